@@ -1,0 +1,68 @@
+# scanfix: every target sets up what it needs. `make` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out/demo
+CORPUS ?= ../shared/corpus
+
+.DEFAULT_GOAL := help
+.PHONY: help system setup demo test check bench pins samples clean
+
+help:
+	@echo "make demo   set up, read the sample scans through the Prefect flow, score them, write the report"
+	@echo "make test   set up, run all tests"
+	@echo "make check  set up, formatting, types, contracts, sizes, tests with coverage"
+	@echo "make bench  set up, measure beside the peers on $(CORPUS) (about 15 minutes on 2 cores)"
+	@echo "make setup  system packages where they are missing, and the environment in $(VENV)"
+
+# Programs and typefaces that pip cannot bring; .ci/system-packages installs or names what is missing.
+system:
+	@bash .ci/system-packages
+
+setup: system $(VENV)/.done
+
+$(VENV)/.done: requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo "No venv module. Install it: sudo apt-get install python3-venv"; exit 4; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 4; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	$(BIN)/python -m flows.demo --scans scans --truth ground_truth --out $(OUT)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check src flows tests benchmarks
+	$(BIN)/ruff check src flows tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/coverage report --include='src/scanfix/model/*,src/scanfix/store/*,src/scanfix/scoring/*' --fail-under=100
+
+bench: setup $(VENV)/.bench
+	$(BIN)/python -m benchmarks.compare --corpus $(CORPUS)
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.done
+	@bash .ci/system-packages bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# Draw the sample collection again (same seed, same bytes).
+samples: setup
+	$(BIN)/scanfix facsimile --scans scans --truth ground_truth
+
+# Renew the pins (needs the registry).
+pins: setup
+	$(BIN)/python -m pip install --quiet uv
+	cd requirements && for name in dev bench; do \
+	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
+	    --no-header --extra $$name ../pyproject.toml -o $$name.txt $$([ $$name = bench ] && echo -c dev.txt); done
+
+clean:
+	rm -rf out build .mypy_cache .ruff_cache .pytest_cache .coverage*

@@ -1,0 +1,131 @@
+"""The sample collection: four documents in the forms archives keep them in, and their ground truth."""
+
+import json
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from scanfix import files
+from scanfix.facsimile import archive, faces, samples
+from scanfix.facsimile.press import Facsimile, press
+from scanfix.facsimile.record import MADE_BY
+from scanfix.model.transcript import Transcript
+
+# The seed of the committed collection: the year most of it pretends to be from.
+SEED = 1952
+# Where it is written what the collection was made with, beside its ground truth.
+MADE_WITH = "facsimile.json"
+# They draw the letters, the noise and the files.
+_LIBRARIES = ("numpy", "pikepdf", "pillow")
+# The despatch is a stretch of a bound volume: its files are named by folio, and 9 comes before 10.
+_FIRST_FOLIO = 9
+
+TruthWriter = Callable[[Transcript], str]
+MarksWriter = Callable[[Facsimile], str]
+Files = Mapping[str, bytes]
+
+
+def make_collection(
+    scans: Path, ground_truth: Path, *, seed: int, write_truth: TruthWriter, write_marks: MarksWriter
+) -> tuple[Path, ...]:
+    """Press the collection and write its scans and ground truth; the same seed writes the same bytes.
+
+    Parameters
+    ----------
+    scans
+        Folder for the scans: a file or a folder a document, named by its scan id.
+    ground_truth
+        Folder for ``<scan_id>/p0001.md`` and ``p0001.marks.json``, and for ``facsimile.json``: what made them.
+    seed
+        Of all that is random.
+    write_truth
+        Gives the notation of a transcript.
+    write_marks
+        Gives the marks file of a page.
+
+    Returns
+    -------
+    tuple of Path
+        Every file that was written, scans first.
+
+    Raises
+    ------
+    ToolMissingError
+        A typeface is not installed.
+    StoreError
+        A file cannot be written.
+    """
+    originals: list[Path] = []
+    truths: list[Path] = []
+    for document in samples.documents():
+        pages = press(document, seed=seed)
+        originals += _write(scans, FORMS[document.scan_id](pages))
+        for page in pages:
+            stem = f"{page.page_id.scan_id}/{page.page_id.stem}"
+            truths += _write(ground_truth, {f"{stem}.md": write_truth(page.transcript).encode()})
+            truths += _write(ground_truth, {f"{stem}.marks.json": write_marks(page).encode()})
+    truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})
+    return (*originals, *truths)
+
+
+def made_with(seed: int) -> dict[str, object]:
+    """Name everything that the collection's bytes depend on: where it is the same, the bytes are.
+
+    Raises
+    ------
+    ToolMissingError
+        A typeface is not installed.
+    """
+    return {
+        "made_by": MADE_BY,
+        "seed": seed,
+        "machine": platform.machine(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "faces": dict(faces.digests()),
+    }
+
+
+def _as_tiff(pages: Sequence[Facsimile]) -> Files:
+    """Keep a document as one TIFF."""
+    return {f"{pages[0].page_id.scan_id}.tif": archive.tiff(pages)}
+
+
+def _as_pdf(pages: Sequence[Facsimile]) -> Files:
+    """Keep a document as one PDF."""
+    return {f"{pages[0].page_id.scan_id}.pdf": archive.pdf(pages)}
+
+
+def _as_folder(pages: Sequence[Facsimile]) -> Files:
+    """Keep a document as a folder of JPEGs, named by folio."""
+    return {
+        f"{page.page_id.scan_id}/{folio}.jpg": archive.jpeg(page)
+        for folio, page in enumerate(pages, start=_FIRST_FOLIO)
+    }
+
+
+def _as_jpeg(pages: Sequence[Facsimile]) -> Files:
+    """Keep a document of one page as a JPEG."""
+    (page,) = pages
+    return {f"{page.page_id.scan_id}.jpg": archive.jpeg(page)}
+
+
+# How each document is kept.
+FORMS: Mapping[str, Callable[[Sequence[Facsimile]], Files]] = {
+    "estimate-karsovia": _as_tiff,
+    "cabinet-paper-118": _as_pdf,
+    "despatch-17": _as_folder,
+    "carbon-depot": _as_jpeg,
+}
+
+
+def _json(value: dict[str, object]) -> bytes:
+    """Write a value as JSON for people and version control: sorted, indented, a line feed at the end."""
+    return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _write(folder: Path, contents: Files) -> tuple[Path, ...]:
+    """Write files under a folder."""
+    for name, content in contents.items():
+        files.write_bytes(folder / name, content)
+    return tuple(folder / name for name in contents)

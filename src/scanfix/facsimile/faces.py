@@ -1,0 +1,72 @@
+"""The free typefaces the press types, stamps and writes with, and the Debian packages they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import ImageFont
+
+from scanfix import files
+from scanfix.errors import ToolMissingError
+
+FaceName = Literal["courier", "worn", "plain", "roman", "grotesque", "sans", "hand"]
+
+DEBIAN_PACKAGES = ("fonts-courier-prime", "fonts-gnutypewriter", "fonts-rufscript", "fonts-urw-base35")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A font file and how it is used.
+
+    ``weight_em`` is ink added round every outline: a ribbon strikes broader than the outlines of most digital faces.
+    ``lacks`` are signs that the file shows wrongly without saying so.
+    """
+
+    file: str
+    weight_em: float = 0.0
+    lacks: str = ""
+
+
+# "worn" draws brackets of every kind as strokes.
+FACES: Mapping[FaceName, Face] = {
+    "courier": Face(file="Courier Prime.otf", weight_em=0.012),
+    "worn": Face(file="GNUTypewriter.ttf", lacks="()[]{}<>`~^"),
+    "plain": Face(file="NimbusMonoPS-Regular.otf", weight_em=0.022),
+    "roman": Face(file="NimbusRoman-Bold.otf"),
+    "grotesque": Face(file="NimbusSans-Bold.otf"),
+    "sans": Face(file="NimbusSans-Regular.otf"),
+    "hand": Face(file="Rufscript010.ttf", weight_em=0.004),
+}
+
+
+@lru_cache(maxsize=64)
+def font(name: FaceName, size_px: float) -> ImageFont.FreeTypeFont:
+    """Open a face at a size (the em, in pixels).
+
+    Raises
+    ------
+    ToolMissingError
+        The face is not installed; the message has the command that installs all of them.
+    """
+    file = FACES[name].file
+    try:
+        # The basic layout places one sign after the other on every machine; Raqm is not everywhere.
+        return ImageFont.truetype(file, size_px, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as error:
+        raise ToolMissingError(
+            f"facsimile: the typeface {file} is not installed. "
+            f"Install the press's faces: apt-get install {' '.join(DEBIAN_PACKAGES)}"
+        ) from error
+
+
+def digests() -> Mapping[str, str]:
+    """Return the sha256 of every face's file: pages drawn with the same files are the same pages.
+
+    Raises
+    ------
+    ToolMissingError
+        A face is not installed.
+    """
+    return {face.file: files.digest(Path(str(font(name, 10.0).path))) for name, face in FACES.items()}

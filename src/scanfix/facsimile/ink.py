@@ -1,0 +1,156 @@
+"""Ink on an empty sheet: glyphs, strokes and frames, each with the box of the pixels it left."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from scanfix.errors import SettingsError
+from scanfix.facsimile import faces
+from scanfix.facsimile.faces import FACES, FaceName
+from scanfix.images import GrayImage
+from scanfix.model.geometry import Box, Point
+
+# Pixels covered less than this are the soft rim of a glyph: a scanner's threshold drops them.
+RIM = 96
+# Glyphs are kept at quarters of a pixel: finer steps look the same and fill the cache.
+_STEPS = 4
+_NOT_A_SIGN = "\uffff"
+
+
+class Layer:
+    """A drawing surface; ``ink`` is (height, width) uint8, 0 nothing to 255 full ink. Drawing only ever adds."""
+
+    def __init__(self, *, width: int, height: int) -> None:
+        self.ink: GrayImage = np.zeros((height, width), dtype=np.uint8)
+
+    @property
+    def box(self) -> Box:
+        """The whole surface."""
+        height, width = self.ink.shape
+        return Box(left=0, top=0, right=width, bottom=height)
+
+    def glyph(self, char: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0) -> Box:
+        """Draw a character with its origin (left end of the baseline) at a point.
+
+        Returns
+        -------
+        Box
+            Its ink; empty for a space or outside the surface.
+
+        Raises
+        ------
+        SettingsError
+            The face has no such sign.
+        ToolMissingError
+            The face is not installed.
+        """
+        x, y = (round(value * _STEPS) for value in at)
+        left, top = x // _STEPS, y // _STEPS
+        picture, offset = _glyph(char, face, size_px, x % _STEPS, y % _STEPS)
+        ink = _rim_box(picture).shift(x=left - offset[0], y=top - offset[1])
+        self._add(picture, left - offset[0], top - offset[1], strength)
+        return ink.intersect(self.box)
+
+    def text(self, text: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0) -> tuple[Box, ...]:
+        """Draw proportional text; return the box of every character that has ink."""
+        boxes = []
+        for index, char in enumerate(text):
+            x = at[0] + width_of(text[:index], face, size_px)
+            boxes.append(self.glyph(char, face, size_px, (x, at[1]), strength=strength))
+        return tuple(box for box in boxes if box.area)
+
+    def stroke(self, points: Sequence[Point], *, width_px: float, strength: float = 1.0) -> Box:
+        """Draw a pen's line through points, with round ends; return its box on the surface."""
+        reach = width_px / 2 + 1
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box.of((min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)).intersect(self.box)
+        if not box.area:
+            return box
+        grid = np.mgrid[box.top : box.bottom, box.left : box.right].astype(np.float32) + 0.5
+        distance = np.full(grid.shape[1:], np.inf, dtype=np.float32)
+        for start, end in pairwise(points):
+            distance = np.minimum(distance, _distance(grid, start, end))
+        cover = np.clip(width_px / 2 + 0.5 - distance, 0.0, 1.0) * 255
+        self._add(cover.astype(np.uint8), box.left, box.top, strength)
+        return box
+
+    def frame(self, box: Box, *, width_px: float, strength: float = 1.0) -> None:
+        """Draw an upright rectangle's outline."""
+        left, top, right, bottom = box.edges
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+        self.stroke(corners, width_px=width_px, strength=strength)
+
+    def _add(self, picture: GrayImage, left: int, top: int, strength: float) -> None:
+        """Lay a picture on the surface, the darker pixel wins; what overhangs is lost."""
+        height, width = picture.shape
+        here = Box(left=left, top=top, right=left + width, bottom=top + height).intersect(self.box)
+        if not here.area:
+            return
+        part = picture[here.top - top : here.bottom - top, here.left - left : here.right - left]
+        target = self.ink[here.top : here.bottom, here.left : here.right]
+        np.maximum(target, (part * min(strength, 1.0)).astype(np.uint8), out=target)
+
+
+def width_of(text: str, face: FaceName, size_px: float) -> float:
+    """Return the advance of proportional text, in pixels."""
+    return float(faces.font(face, size_px).getlength(text)) if text else 0.0
+
+
+def size_for_capitals(face: FaceName, capital_px: float) -> float:
+    """Return the size (em, in pixels) at which a capital is ``capital_px`` high."""
+    _, top, _, bottom = faces.font(face, 1000.0).getbbox("H", anchor="ls")
+    return capital_px * 1000.0 / (bottom - top)
+
+
+def size_for_pitch(face: FaceName, pitch_px: float) -> float:
+    """Return the size (em, in pixels) at which a fixed-pitch face advances ``pitch_px``."""
+    return pitch_px * 1000.0 / float(faces.font(face, 1000.0).getlength("n"))
+
+
+@lru_cache(maxsize=4096)
+def _glyph(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, tuple[int, int]]:
+    """Draw one glyph on a surface of its own; return it and where its origin lies on it."""
+    picture, origin = _picture(char, face, size_px, x, y)
+    is_missing = char in FACES[face].lacks or (
+        char != " " and np.array_equal(picture, _picture(_NOT_A_SIGN, face, size_px, x, y)[0])
+    )
+    if is_missing:
+        raise SettingsError(
+            f"facsimile: the face {FACES[face].file} has no sign {char!r}. Use another face or another sign."
+        )
+    return picture, origin
+
+
+def _picture(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, tuple[int, int]]:
+    """Draw one glyph, whether the face has it or not."""
+    font = faces.font(face, size_px)
+    weight = FACES[face].weight_em * size_px
+    reach = round(size_px * 1.4) + 4
+    image = Image.new("L", (2 * reach, 2 * reach))
+    origin = (reach // 2, round(reach * 1.2))
+    place = (origin[0] + x / _STEPS, origin[1] + y / _STEPS)
+    ImageDraw.Draw(image).text(place, char, fill=255, font=font, anchor="ls", stroke_width=weight)
+    found = image.getbbox() or (0, 0, 1, 1)
+    return np.asarray(image.crop(found)), (origin[0] - found[0], origin[1] - found[1])
+
+
+def _rim_box(picture: GrayImage) -> Box:
+    """Return the box of the pixels that a scanner would see, empty when there are none."""
+    rows, columns = np.nonzero(picture >= RIM)
+    if not rows.size:
+        return Box(left=0, top=0, right=0, bottom=0)
+    return Box(left=int(columns.min()), top=int(rows.min()), right=int(columns.max()) + 1, bottom=int(rows.max()) + 1)
+
+
+def _distance(grid: NDArray[np.float32], start: Point, end: Point) -> NDArray[np.float32]:
+    """Return every pixel's distance from a line segment; ``grid`` is (2, height, width), y first."""
+    along_x, along_y = end[0] - start[0], end[1] - start[1]
+    length2 = max(along_x**2 + along_y**2, 1e-9)  # a point is a segment without length
+    rows, columns = grid[0] - np.float32(start[1]), grid[1] - np.float32(start[0])
+    share = np.clip((columns * along_x + rows * along_y) / length2, 0.0, 1.0)
+    # Not hypot: a square root is exact on every processor, so that a seed gives the same page everywhere.
+    return np.asarray(np.sqrt((columns - share * along_x) ** 2 + (rows - share * along_y) ** 2), dtype=np.float32)

@@ -1,0 +1,50 @@
+"""The README names every command, setting, tool and exit code; modules and functions keep their size."""
+
+import ast
+from pathlib import Path
+
+import pytest
+import typer
+
+from scanfix.cli import app
+from scanfix.errors import ExitCode
+from scanfix.marks import DETECTORS
+from scanfix.ocr import ENGINES
+from scanfix.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODULES = sorted(path for top in ("src", "flows", "tests", "benchmarks") for path in (ROOT / top).rglob("*.py"))
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    for name, sub in typer.main.get_group(app).commands.items():
+        assert f"`scanfix {name}" in README, name
+        for parameter in sub.params:
+            for option in parameter.opts:
+                assert not option.startswith("--") or option in README, (name, option)
+
+
+def test_the_readme_names_every_setting() -> None:
+    for section, content in Settings().model_dump().items():
+        for name in content:
+            assert f"`{section}.{name}`" in README, f"{section}.{name}"
+
+
+def test_the_readme_names_every_exit_code() -> None:
+    for code in ExitCode:
+        assert f"| {code.value} |" in README, code
+
+
+@pytest.mark.parametrize("name", [*DETECTORS, *ENGINES])
+def test_the_readme_names_every_tool_of_the_tables(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_keep_their_size(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name

@@ -1,0 +1,167 @@
+"""What lies on the typed sheet and under it: stamps, banners, paper, and the faces that type is set in."""
+
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pressed import BARE, SHEET, block_of, crop, document, flat, full_page, ink_of, marks_of, page_of, stamp
+
+from scanfix.errors import SettingsError, ToolMissingError
+from scanfix.facsimile import faces, ink, paper
+from scanfix.facsimile.document import Machine, Paragraph
+from scanfix.facsimile.faces import Face, FaceName
+from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.markup import runs
+from scanfix.facsimile.press import press
+from scanfix.facsimile.stamps import received_stamp, reviewer_stamp
+
+try:
+    faces.digests()
+except ToolMissingError as missing:  # pragma: no cover - the machine has no faces
+    pytest.skip(str(missing), allow_module_level=True)
+
+
+# Stamps and banners
+
+
+def test_a_stamp_lies_turned_on_the_sheet_and_its_fields_are_known() -> None:
+    page = page_of(document("Halm", stamps=(stamp(),)))
+    (mark,) = marks_of(page, "stamp")
+    assert mark.quad is not None
+    (x0, y0), (x1, y1), *_ = mark.quad.corners
+    assert np.degrees(np.arctan2(y0 - y1, x1 - x0)) == pytest.approx(2.0, abs=0.05)
+    assert dict(mark.fields) == {
+        "family": "cia-reviewer",
+        "doc_no": "31",
+        "no_change": "checked",
+        "declassified": "unchecked",
+        "changed_to": "none",
+        "next_review": "1989",
+        "authority": "HR 70-2",
+        "date": "4-2-80",
+        "reviewer": "redacted",
+    }
+    assert mark.text == flat(block_of(page, "stamp").children).rstrip() + " [REDACTED]"
+    assert mark.text.splitlines()[1:3] == ["NO CHANGE IN CLASS. ☒", "☐ DECLASSIFIED"]
+
+
+def test_a_ticked_box_has_more_ink_than_its_empty_sibling() -> None:
+    page = page_of(document("Halm", stamps=(stamp(),)))
+    inks = {
+        mark.field("state"): np.count_nonzero(ink_of(crop(page.pixels, mark.box)))
+        for mark in marks_of(page, "checkbox")
+    }
+    assert inks["checked"] > 1.4 * inks["unchecked"]
+
+
+def test_handwriting_in_a_stamp_has_its_own_box_of_ink() -> None:
+    page = page_of(document("Halm", stamps=(stamp(),)))
+    hands = marks_of(page, "handwriting")
+    assert [mark.text for mark in hands] == ["31", "1989", "4-2-80"]
+    assert all(np.any(ink_of(crop(page.pixels, mark.box))) for mark in hands)
+
+
+def test_an_empty_field_of_a_stamp_is_absent_and_never_invented() -> None:
+    empty = reviewer_stamp(page=1, x_in=1.0, y_in=2.2, turn_deg=0.0, number="", ticked=None, next_review="", date="")
+    page = page_of(document("Halm", stamps=(empty,)))
+    (mark,) = marks_of(page, "stamp")
+    assert mark.field("doc_no") is None
+    assert (mark.field("no_change"), mark.field("declassified")) == ("unchecked", "unchecked")
+    assert marks_of(page, "handwriting") == []
+    assert mark.text.splitlines()[0] == "DOCUMENT NO."
+
+
+def test_a_received_stamp_is_framed_all_round() -> None:
+    framed = received_stamp(page=1, x_in=1.5, y_in=2.2, turn_deg=0.0, date="NOV 21 1947", number="22")
+    page = page_of(document("Halm", stamps=(framed,)))
+    (mark,) = marks_of(page, "stamp")
+    dark = page.pixels[mark.box.top : mark.box.bottom, mark.box.left : mark.box.right] < 250
+    for edge in (dark[:4], dark[-4:], dark.T[:4], dark.T[-4:]):
+        assert edge.any(axis=0).mean() > 0.98
+
+
+def test_the_banner_is_straight_on_a_turned_page_and_hides_what_is_under_it() -> None:
+    page = full_page(2.5)
+    head, foot = marks_of(page, "banner")
+    assert (head.field("position"), foot.field("position")) == ("top", "bottom")
+    assert head.text == "Approved for Release: 2004/06/17 C00418823"
+    assert dict(head.fields)["date"] == "2004-06-17"
+    assert (head.box.width, head.box.height) == (foot.box.width, foot.box.height)
+    assert np.array_equal(crop(page.pixels, head.box), crop(page.pixels, foot.box))
+    assert page.transcript.blocks[0].kind == "banner"
+
+
+# Paper
+
+
+def test_a_bilevel_page_is_black_and_white_and_speckled() -> None:
+    clean, dusty = (page_of(document(look=replace(BARE, is_bilevel=True, speckle=speckle))) for speckle in (0.0, 20.0))
+    assert set(np.unique(dusty.pixels)) == {0, 255}
+    added = np.count_nonzero(dusty.pixels == 0) - np.count_nonzero(clean.pixels == 0)
+    assert 20 * 30 * 0.8 < added < 20 * 30 * 6
+
+
+def test_the_bed_is_dark_round_the_turned_sheet_and_shows_through_the_holes() -> None:
+    look = replace(
+        BARE, tone=220, bed=20, border_in=(0.3, 0.3, 0.3, 0.3), skew_deg=1.0, holes=((0.5, 2.5),), blur_px=0.5
+    )
+    pixels = page_of(document("Halm", look=look)).pixels
+    assert pixels.shape == (round(5.6 * 150), round(6.6 * 150))
+    assert all(pixels[row, column] <= 25 for row in (5, -5) for column in (5, -5))
+    x, y = paper.lie_of(SHEET, look).point(0.5 * 150, 2.5 * 150)
+    assert pixels[int(y), int(x)] <= 25
+    assert pixels[int(y) + 30, int(x)] >= 210
+
+
+def test_shade_darkens_one_corner_of_the_paper() -> None:
+    pixels = page_of(document("Halm", look=replace(BARE, tone=220, shade=0.3))).pixels.astype(int)
+    corners = [pixels[row, column] for row in (3, -3) for column in (3, -3)]
+    assert max(corners) - min(corners) > 50
+
+
+def test_grain_is_as_strong_as_asked() -> None:
+    still, grainy = (
+        page_of(document("Halm", look=replace(BARE, tone=200, grain=grain))).pixels for grain in (0.0, 6.0)
+    )
+    assert still[:50].std() < 0.1
+    assert 2.0 < grainy[:50].std() < 4.5
+
+
+# Faces
+
+
+def test_a_sign_that_the_face_lacks_is_refused() -> None:
+    worn = replace(document("Port Tessin (north)"), machine=Machine(face="worn", pitch_cpi=10))
+    with pytest.raises(SettingsError, match=r"no sign '\('"):
+        press(worn, seed=1)
+    with pytest.raises(SettingsError, match="no sign '£'"):
+        press(replace(worn, paragraphs=(Paragraph(runs=runs("£5")),)), seed=1)
+
+
+def test_a_missing_face_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = cast(FaceName, "nowhere")
+    monkeypatch.setitem(cast(dict[FaceName, Face], faces.FACES), name, Face(file="No Such Face.ttf"))
+    with pytest.raises(ToolMissingError, match="apt-get install fonts-courier-prime"):
+        faces.font(name, 12.0)
+
+
+def test_ink_outside_the_layer_is_lost_and_has_no_box() -> None:
+    layer = Layer(width=40, height=40)
+    assert layer.glyph("H", "courier", 30.0, (100.0, 100.0)).area == 0
+    assert layer.stroke(((60.0, 60.0), (90.0, 60.0)), width_px=3.0).area == 0
+    assert not layer.ink.any()
+    box = layer.glyph("H", "courier", 30.0, (30.0, 30.0))
+    assert box.area > 0
+    assert box.right == 40
+
+
+@given(st.sampled_from("AHgMx%"), st.floats(min_value=20, max_value=60), st.floats(min_value=20, max_value=60))
+@settings(max_examples=30, deadline=None)
+def test_a_glyph_s_box_holds_its_ink_exactly(char: str, x: float, y: float) -> None:
+    layer = Layer(width=120, height=120)
+    box = layer.glyph(char, "courier", 40.0, (x, y))
+    rows, columns = np.nonzero(layer.ink >= ink.RIM)
+    assert box.edges == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)

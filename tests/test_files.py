@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from scanfix import files
+from scanfix.errors import StoreError
+
+
+def test_what_is_written_is_read_back_and_leaves_no_other_file(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "page.txt"
+    files.write_text(target, "naïve\n")
+    assert target.read_text(encoding="utf-8") == "naïve\n"
+    assert [path.name for path in target.parent.iterdir()] == ["page.txt"]
+    assert files.digest(target) == files.digest_of("naïve\n".encode())
+
+
+def test_a_write_that_breaks_off_leaves_the_old_content(tmp_path: Path) -> None:
+    target = tmp_path / "page.txt"
+    files.write_text(target, "old")
+
+    def break_off() -> None:
+        with files.replacing(target) as temporary:
+            temporary.write_text("half of the n", encoding="utf-8")
+            raise InterruptedError
+
+    with pytest.raises(StoreError, match=r"page\.txt"):
+        break_off()
+    assert target.read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_a_file_is_a_store_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"out.*--out"):
+        files.write_text(tmp_path / "out" / "page.txt", "x")
