@@ -229,3 +229,14 @@ def test_every_transcribed_page_of_the_corpus_is_read_and_written_without_loss()
         assert notation.parse(notation.write(transcript), file=file.name, page_id=PAGE) == transcript
         assert any(block.kind == "paragraph" for block in transcript.blocks)
     assert len(files) == 12
+
+
+def test_a_placed_document_says_on_which_lines_each_block_stands() -> None:
+    text = "---\nscan: memo\n---\n::: head\n~~SECRET~~\n:::\n\nFirst line\nsecond line\n\n<!-- page 2 -->\nOn page two"
+    placed = notation.parse_placed(text, file="memo.md", scan_id="memo")
+    spans = [(one.page_id.number, one.block.kind, one.first_line, one.last_line) for one in placed.blocks]
+    assert spans == [(1, "head", 4, 6), (1, "paragraph", 8, 9), (2, "paragraph", 12, 12)]
+    assert placed.pages == notation.parse_document(text, file="memo.md", scan_id="memo")
+    assert (
+        notation.parse_document(notation.write_document(placed.pages), file="memo.md", scan_id="memo") == placed.pages
+    )

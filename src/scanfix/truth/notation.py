@@ -4,12 +4,14 @@ Reading and writing are inverse: ``parse(write(transcript)) == transcript``. Wha
 file, line, column, what was expected and how to mend it.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from scanfix.model.page import PageId
 from scanfix.model.transcript import Attributes, Block, BlockKind, Transcript
 from scanfix.truth import fences, spelling
 from scanfix.truth.inline import read_inline
+from scanfix.truth.placed import PlacedBlock, PlacedDocument
 from scanfix.truth.source import BLANK, FileLine, Source, fail_at, lines_of
 from scanfix.truth.walk import FROM_PREVIOUS, TO_NEXT
 
@@ -47,7 +49,7 @@ def parse(text: str, *, file: str, page_id: PageId) -> Transcript:
         fail_at(
             file, lines[0], f"expected page {page_id.number}, found page {number}. Mend the number or the file name."
         )
-    return Transcript(page_id=page_id, meta=meta, blocks=_blocks(lines, file))
+    return _page(page_id, meta, tuple(_blocks(lines, page_id, file)))
 
 
 def parse_document(text: str, *, file: str, scan_id: str) -> tuple[Transcript, ...]:
@@ -61,30 +63,62 @@ def parse_document(text: str, *, file: str, scan_id: str) -> tuple[Transcript, .
     GroundTruthError
         The text is malformed, or pages do not count upwards.
     """
-    meta, rest = _front_matter(lines_of(text), file)
+    return parse_placed(text, file=file, scan_id=scan_id).pages
+
+
+def parse_placed(text: str, *, file: str, scan_id: str) -> PlacedDocument:
+    """Read a file of one page or of a whole document, and say on which lines each block stands.
+
+    Raises
+    ------
+    GroundTruthError
+        As ``parse_document``.
+    """
+    whole = lines_of(text)
+    meta, rest = _front_matter(whole, file)
     first = dict(meta).get("page", "1")
     if not first.isdecimal() or int(first) < 1:
         fail_at(file, rest[0], f'expected a page number from 1 in the front matter, found "page: {first}".')
     page_id = PageId(scan_id=scan_id, number=int(first))
     _same_page(meta, file, page_id)
     shared = tuple((name, value) for name, value in meta if name != "page")
-    return tuple(
-        Transcript(page_id=PageId(scan_id=scan_id, number=number), meta=shared, blocks=_blocks(lines, file))
-        for number, lines in _pages(rest, file, first=page_id.number)
-    )
+    pages: list[Transcript] = []
+    blocks: list[PlacedBlock] = []
+    for number, lines in _pages(rest, file, first=page_id.number):
+        of_page = PageId(scan_id=scan_id, number=number)
+        placed = tuple(_blocks(lines, of_page, file))
+        pages.append(_page(of_page, shared, placed))
+        blocks += placed
+    return PlacedDocument(file=file, lines=tuple(line.text for line in whole), pages=tuple(pages), blocks=tuple(blocks))
 
 
 def write(transcript: Transcript) -> str:
     """Return the transcript of a page in the notation."""
-    parts = []
-    if transcript.meta:
-        rows = [f"{name}: {value}".rstrip(BLANK) for name, value in transcript.meta]
-        parts.append("\n".join((_RULE, *rows, _RULE)))
-    parts += [_written(block) for block in transcript.blocks]
-    return "\n\n".join(parts) + "\n" if parts else ""
+    return _joined((*_written_meta(transcript.meta), *map(_written, transcript.blocks)))
+
+
+def write_document(pages: Sequence[Transcript]) -> str:
+    """Return a whole document in the notation, its pages parted by ``<!-- page 2 -->``.
+
+    Parameters
+    ----------
+    pages
+        Pages of one scan that count upwards; the front matter of the first is the document's, and pages that are
+        read back (``parse_document``) all have it.
+    """
+    parts = [*_written_meta(tuple(row for row in pages[0].meta if row[0] != "page"))] if pages else []
+    for page in pages:
+        parts.append(f"{_PAGE}{page.page_id.number}{_PAGE_END}")
+        parts += map(_written, page.blocks)
+    return _joined(parts)
 
 
 # Reading
+
+
+def _page(page_id: PageId, meta: Attributes, placed: Sequence[PlacedBlock]) -> Transcript:
+    """Make the transcript of a page."""
+    return Transcript(page_id=page_id, meta=meta, blocks=tuple(one.block for one in placed))
 
 
 def _front_matter(lines: tuple[FileLine, ...], file: str) -> tuple[Attributes, tuple[FileLine, ...]]:
@@ -137,21 +171,22 @@ def _pages(lines: tuple[FileLine, ...], file: str, *, first: int) -> list[tuple[
     return pages
 
 
-def _blocks(lines: list[FileLine], file: str) -> tuple[Block, ...]:
+def _blocks(lines: list[FileLine], page_id: PageId, file: str) -> Iterator[PlacedBlock]:
     """Read the blocks of a page."""
-    blocks = []
     index = 0
     while index < len(lines):
         if lines[index].is_blank:
             index += 1
-        elif lines[index].text.startswith(_FENCE):
+            continue
+        start = index
+        if lines[index].text.startswith(_FENCE):
             block, index = _fence(lines, index, file)
-            blocks.append(block)
         else:
-            end = _paragraph_end(lines, index)
-            blocks.append(_plain(lines[index:end], file))
-            index = end
-    return tuple(blocks)
+            index = _paragraph_end(lines, index)
+            block = _plain(lines[start:index], file)
+        yield PlacedBlock(
+            page_id=page_id, block=block, first_line=lines[start].number, last_line=lines[index - 1].number
+        )
 
 
 def _paragraph_end(lines: list[FileLine], start: int) -> int:
@@ -242,6 +277,17 @@ def _arrows(lines: list[FileLine]) -> tuple[list[FileLine], bool, bool]:
 
 
 # Writing
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Put an empty line between parts."""
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _written_meta(meta: Attributes) -> tuple[str, ...]:
+    """Return the front matter, if there is any."""
+    rows = [f"{name}: {value}".rstrip(BLANK) for name, value in meta]
+    return ("\n".join((_RULE, *rows, _RULE)),) if rows else ()
 
 
 def _written(block: Block) -> str:
