@@ -83,7 +83,9 @@ def most_like(lines: Sequence[str], families: Iterable[Family]) -> Likeness | No
     """
     text = " ".join(" ".join(lines).upper().split())
     likenesses = [
-        Likeness(family=family, wording=wording, share=SequenceMatcher(None, wording.printed, text, False).ratio())
+        Likeness(
+            family=family, wording=wording, share=SequenceMatcher(None, wording.printed, text, autojunk=False).ratio()
+        )
         for family in families
         for wording in family.wording
     ]
