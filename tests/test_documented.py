@@ -1,10 +1,12 @@
 """The README names every command, setting, tool and exit code; modules and functions keep their size."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from scanfix.cli import app
 from scanfix.errors import ExitCode
@@ -17,8 +19,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODULES = sorted(path for top in ("src", "flows", "tests", "benchmarks") for path in (ROOT / top).rglob("*.py"))
 
 
+def commands(group: TyperGroup, prefix: str = "") -> Iterator[tuple[str, TyperCommand]]:
+    for name, sub in group.commands.items():
+        if isinstance(sub, TyperGroup):
+            yield from commands(sub, f"{prefix}{name} ")
+        elif isinstance(sub, TyperCommand):
+            yield f"{prefix}{name}", sub
+
+
 def test_the_readme_names_every_command_and_option() -> None:
-    for name, sub in typer.main.get_group(app).commands.items():
+    for name, sub in commands(typer.main.get_group(app)):
         assert f"`scanfix {name}" in README, name
         for parameter in sub.params:
             for option in parameter.opts:

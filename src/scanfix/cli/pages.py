@@ -1,10 +1,8 @@
-"""The command line: options, progress, tables. Every command calls verbs and says what became of them."""
+"""Commands about scans and runs: run, score, facsimile, doctor."""
 
-import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -16,36 +14,10 @@ from rich.table import Table
 
 from scanfix import batch, evaluation, reporting, samples, terminal
 from scanfix import doctor as examination
-from scanfix import settings as configuration
+from scanfix.cli.options import Config, Languages, Machine, Policy, Truth, load
 from scanfix.errors import ExitCode
-from scanfix.settings import Loaded
-
-app = typer.Typer(
-    help="Turns archival scans into transcripts that can be trusted, and proves it.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-
-Config = Annotated[
-    Path | None, typer.Option("--config", help="Settings file; default config/scanfix.toml where there is one.")
-]
-Machine = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
-Languages = Annotated[str | None, typer.Option("--languages", help="Tesseract's codes, such as eng,fra.")]
-Truth = Annotated[
-    Path, typer.Option("--truth", help="Ground truth: <scan_id>/p0001.md and, for marks, p0001.marks.json.")
-]
 
 
-class Policy(StrEnum):
-    """How texts are made comparable before they are scored."""
-
-    RAW = "raw"
-    ARCHIVAL = "archival"
-    SEARCH = "search"
-
-
-@app.command()
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Scans: files, or folders of files and of page folders.")],
     out: Annotated[Path, typer.Option("--out", help="Folder of the output; what is done there is kept.")],
@@ -60,7 +32,7 @@ def run(
     as_json: Machine = False,
 ) -> None:
     """Read scans: text, marks and a report. A run that was stopped goes on where it was."""
-    settings = _load(config, {"ocr.languages": languages, "run.workers": workers}).settings
+    settings = load(config, {"ocr.languages": languages, "run.workers": workers}).settings
     with _interruptible(), terminal.PageProgress(terminal.wide_console(to_stderr=True)) as progress:
         result = batch.run(paths, out, settings, on_page=progress.tell)
     report = reporting.write(out, result)
@@ -74,7 +46,6 @@ def run(
     raise typer.Exit(ExitCode.FLAGGED if is_waiting else result.exit_code)
 
 
-@app.command()
 def score(
     out: Annotated[Path, typer.Argument(help="Output folder of a run.")],
     truth: Truth = Path("ground_truth"),
@@ -83,7 +54,7 @@ def score(
     as_json: Machine = False,
 ) -> None:
     """Score a run against ground truth: word and character error rates, markings."""
-    settings = _load(config, {}).settings
+    settings = load(config, {}).settings
     scored = evaluation.evaluate(out, truth, settings, policy=policy.value)
     report = reporting.write_scored(out, scored)
     console = terminal.wide_console()
@@ -94,7 +65,6 @@ def score(
         console.print(f"Report: {report}", soft_wrap=True, markup=False)
 
 
-@app.command()
 def facsimile(
     scans: Annotated[Path, typer.Option("--scans", help="Folder for the scans.")] = Path("scans"),
     truth: Truth = Path("ground_truth"),
@@ -105,21 +75,15 @@ def facsimile(
     terminal.wide_console().print(f"{len(written)} files written to {scans} and {truth}", markup=False)
 
 
-@app.command()
 def doctor(config: Config = None, languages: Languages = None) -> None:
     """Show versions, languages, and every setting with its origin; exit with 4 where something is missing."""
-    loaded = _load(config, {"ocr.languages": languages})
+    loaded = load(config, {"ocr.languages": languages})
     console = terminal.wide_console()
     findings = examination.examine(loaded)
     _show_pairs(console, ("", "part", "version"), [(_sign(one.is_well), one.name, one.value) for one in findings])
     console.print()
     _show_pairs(console, ("setting", "value", "origin"), examination.list_settings(loaded))
     raise typer.Exit(ExitCode.DONE if all(one.is_well for one in findings) else ExitCode.TOOL_MISSING)
-
-
-def _load(config: Path | None, flags: dict[str, object]) -> Loaded:
-    """Load the settings from all origins."""
-    return configuration.load(config, os.environ, flags)
 
 
 def _sign(is_well: bool) -> str:

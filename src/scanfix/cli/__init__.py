@@ -1,0 +1,14 @@
+"""The command line: options, progress, tables. Every command calls verbs and says what became of them."""
+
+import typer
+
+from scanfix.cli import pages
+
+app = typer.Typer(
+    help="Turns archival scans into transcripts that can be trusted, and proves it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (pages.run, pages.score, pages.facsimile, pages.doctor):
+    app.command()(command)
