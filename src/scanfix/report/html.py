@@ -1,21 +1,19 @@
 """Reports to be opened from the disk: one HTML file a document, one for the batch; nothing is loaded from elsewhere."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.mark import Mark, PageMarks
 from scanfix.model.page import CleanPage
 from scanfix.model.score import PageScore
 from scanfix.model.text import BODY_KINDS, PageText, Region, Word
+from scanfix.report.dress import dress, environment
 from scanfix.report.labels import Label, place_labels
-from scanfix.report.tables import Row, percent, totals_of
+from scanfix.report.tables import Row, totals_of
 
 # Words below it are underlined: Tesseract's right words are mostly above 0.8, its wrong ones spread below 0.7.
 _LOW_CONFIDENCE = 0.7
@@ -70,7 +68,9 @@ def document_page(scan_id: str, pages: Sequence[PageView], *, index_path: str) -
     """
     template = _environment().get_template("document.html")
     row_of = {page.summary.page_id: Row(summary=page.summary, score=page.score) for page in pages}
-    return template.render(scan_id=scan_id, pages=pages, row_of=row_of, index_path=index_path, **_dress("document.js"))
+    return template.render(
+        scan_id=scan_id, pages=pages, row_of=row_of, index_path=index_path, **dress("document.js", "style.css")
+    )
 
 
 def index_page(
@@ -80,6 +80,7 @@ def index_page(
     *,
     failures: Sequence[PageFailure] = (),
     skipped: Sequence[str] = (),
+    comparison_path: str | None = None,
 ) -> str:
     """Write the index of a batch.
 
@@ -95,6 +96,8 @@ def index_page(
         Scans that could not be opened; pages that failed stand in their rows.
     skipped
         Paths that were passed over, with the reason.
+    comparison_path
+        Where reference and output stand side by side, relative to the index; ``None`` where nothing was compared.
     """
     template = _environment().get_template("index.html")
     return template.render(
@@ -104,22 +107,17 @@ def index_page(
         path_of={link.scan_id: link.path for link in documents},
         failures=failures,
         skipped=skipped,
-        **_dress("index.js"),
+        comparison_path=comparison_path,
+        **dress("index.js", "style.css"),
     )
 
 
 @cache
 def _environment() -> Environment:
-    """Build the environment: everything is escaped, a misspelt name is an error."""
-    environment = Environment(
-        loader=PackageLoader("scanfix.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(percent=percent, anchor=_anchor, points=_points)
-    environment.globals.update(
+    """Build the environment of these pages: templates may ask about marks and regions."""
+    built = environment()
+    built.filters.update(points=_points)
+    built.globals.update(
         is_body=_is_body,
         is_low=_is_low,
         mark_labels=_mark_labels,
@@ -127,26 +125,7 @@ def _environment() -> Environment:
         status_of=_status_of,
         struck_words=_struck_words,
     )
-    return environment
-
-
-def _dress(script: str) -> dict[str, Markup | str]:
-    """Give a page its style and script, and a policy that allows these two by their digests and nothing else."""
-    sources = {name: _environment().get_template(name).render() for name in ("style.css", script)}
-    style, code = (_quoted_digest(source) for source in sources.values())
-    policy = f"default-src 'none'; img-src 'self' file:; style-src {style}; script-src {code}; base-uri 'none'"
-    # Our own files, not text from a page: the only two things that are not escaped.
-    return {"policy": policy, "style": Markup(sources["style.css"]), "script": Markup(sources[script])}  # noqa: S704
-
-
-def _quoted_digest(source: str) -> str:
-    """Write the digest of an inline source as a content security policy wants it."""
-    return f"'sha256-{base64.b64encode(sha256(source.encode()).digest()).decode()}'"
-
-
-def _anchor(number: int) -> str:
-    """Name the place of a page in its document's report."""
-    return f"p{number:04d}"
+    return built
 
 
 def _points(mark: Mark) -> str:
