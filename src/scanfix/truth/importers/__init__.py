@@ -1,0 +1,1 @@
+"""Transcriptions from elsewhere, brought into the notation."""
