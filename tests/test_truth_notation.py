@@ -1,17 +1,23 @@
 """The notation is read and written without loss."""
 
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from transcripts_drawn import NASTY, PAGE, element, leaves, read, transcripts
+from transcripts_drawn import NASTY, PAGE, documents, element, leaves, read, transcripts
 
 from scanfix.errors import GroundTruthError
 from scanfix.model.page import PageId
-from scanfix.model.transcript import Block, Inline, Transcript
-from scanfix.truth import notation
+from scanfix.model.transcript import MASK, Block, Inline, Transcript
+from scanfix.truth import notation, views
+from scanfix.truth.redactions import redactions
+from scanfix.truth.stamps import stamps
+from scanfix.truth.views import ViewName
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus" / "cib"
 
@@ -60,7 +66,10 @@ SIGNS: dict[str, Inline] = {
     "[3w?]": element("illegible", words="3"),
     "[+is+]": element("supplied", "is"),
     "[…]": element("omitted"),
+    "~~gone~~{shape=x id=k1}": element("struck", "gone", shape="x", id="k1"),
     "[lost: ~1 line]": element("lost", extent="~1 line"),
+    "[lost]": element("lost"),
+    "[lost?]": element("unclear", "lost"),
     "[REDACTED]": element("redacted"),
     "[REDACTED (b)(3)]": element("redacted", code="(b)(3)"),
     "{>>tr: a drill ground<<}": element("note", "a drill ground", kind="tr"),
@@ -218,6 +227,72 @@ def test_a_document_may_start_at_the_page_that_its_front_matter_or_first_comment
     (named,) = notation.parse_document("---\npage: 7\n---\na", file="memo.md", scan_id="memo")
     (counted,) = notation.parse_document("\n<!-- page 7 -->\na", file="memo.md", scan_id="memo")
     assert (named.page_id, named.meta) == (counted.page_id, ()) == (PageId(scan_id="memo", number=7), ())
+
+
+def test_an_empty_page_before_a_comment_stays_and_what_comes_before_the_first_comment_only_if_it_says_something() -> (
+    None
+):
+    text = "\n<!-- page 2 -->\n\n<!-- page 3 -->\nthree\n\n<!-- page 5 -->\n"
+    pages = notation.parse_document(text, file="memo.md", scan_id="memo")
+    assert [(page.page_id.number, len(page.blocks)) for page in pages] == [(2, 0), (3, 1), (5, 0)]
+
+
+@given(documents())
+def test_a_document_that_is_written_is_read_back_unchanged(pages: tuple[Transcript, ...]) -> None:
+    text = notation.write_document(pages)
+    assert notation.parse_document(text, file="memo.md", scan_id="memo") == pages
+    assert notation.write_document(notation.parse_document(text, file="memo.md", scan_id="memo")) == text
+
+
+@given(
+    st.lists(st.one_of(NASTY, st.sampled_from(["\n<!-- page 2 -->\n", "\n<!-- page 7 -->\n"])), max_size=30).map(
+        "".join
+    )
+)
+def test_any_text_is_refused_as_a_document_or_read_to_one_that_is_written_and_read_alike(text: str) -> None:
+    try:
+        pages = notation.parse_document(text, file="memo.md", scan_id="memo")
+    except GroundTruthError as error:
+        message = str(error)
+        assert re.match(r"memo\.md: line \d+, column \d+: ", message)
+    else:
+        assert notation.parse_document(notation.write_document(pages), file="memo.md", scan_id="memo") == pages
+
+
+@given(transcripts())
+def test_every_view_can_be_drawn_from_every_page(transcript: Transcript) -> None:
+    for view in get_args(ViewName):
+        assert MASK not in views.plain(views.for_scoring(transcript, view))
+    assert all(one.extent == "margin" or one.margin_id is None or one.codes for one in redactions(transcript))
+    assert len(stamps(transcript, ())) == sum(
+        block.kind == "stamp" and not block.is_absent for block in transcript.blocks
+    )
+
+
+# Whatever a slip or an enemy repeats, the parser answers soon; what takes long grows with the square of the length.
+PATHOLOGICAL = [
+    "[", "{++", "*", "~~", "[a?] ", "[^1] ", "[?]", "{>>ed: a<<}", "{", "<", "\\", "a ", "a\n", "a\n\n", "\u0301", "é",
+    "a\u0301\u0316", "~~a~~{by=type ", "[^1]: a\n", "::: head none\n", "::: head\n:::\n", "[REDACTED ", "⟵", "{}",
+    "<!-- page 2 -->\n",
+]  # fmt: skip
+BEFORE = ["", "::: head ", '::: head a="', "---\n", "{>>ed: "]
+
+
+@pytest.mark.parametrize("sign", PATHOLOGICAL)
+@pytest.mark.parametrize("before", BEFORE)
+def test_two_hundred_thousand_characters_of_one_sign_are_answered_within_two_seconds(sign: str, before: str) -> None:
+    text = before + sign * (200_000 // len(sign))
+    start = time.process_time()
+    with suppress(GroundTruthError):
+        notation.write(notation.parse(text, file="p0002.md", page_id=PAGE))
+    assert time.process_time() - start < 2
+
+
+def test_forty_signs_inside_one_another_are_read_and_written_and_seen() -> None:
+    text = "{++" * 40 + "a" + "++}" * 40
+    transcript = notation.parse(text, file="p0002.md", page_id=PAGE)
+    assert notation.write(transcript) == f"{text}\n"
+    assert views.diplomatic(transcript) == "a"
 
 
 def test_every_transcribed_page_of_the_corpus_is_read_and_written_without_loss() -> None:

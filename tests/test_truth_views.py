@@ -73,7 +73,10 @@ ROWS = {
     "{--x--}": ("x", "", "x"),
     "{++x++}": ("x", "x", MASK),
     "{hw:x}": ("x", "x", MASK),
-    "{~~x~>y~~}": ("xy", "y", f"x{MASK}"),
+    "{~~x~>y~~}": ("x y", "y", f"x {MASK}"),
+    "b{~~x~>y~~}": ("bxy", "by", f"bx{MASK}"),
+    "{~~x~>y~~}1": ("xy1", "y1", f"x{MASK}1"),
+    "~~x~~{~~x~>y~~}": ("xx y", "y", f"xx {MASK}"),
     "[x?]": ("x", "x", "x"),
     "[?]": (MASK, MASK, MASK),
     "[3w?]": (MASK, MASK, MASK),
@@ -112,6 +115,12 @@ def test_views_to_be_read_have_no_masks_and_no_lines_that_held_nothing_else() ->
 
 def test_lines_that_a_view_empties_vanish_and_so_do_blocks() -> None:
     assert views.reading(page("a\n~~b~~\nc\n\n~~d~~\n\n::: column\ne\n\n~~f~~\n\ng\n:::")) == "a\nc\n\ne\n\ng"
+
+
+def test_the_halves_of_a_paragraph_around_a_stamp_stand_on_neighbouring_lines() -> None:
+    halves = page("the ferry ⟶\n\n::: stamp\nFILE COPY\n:::\n\n⟵ was late.\n\nIt sailed.")
+    assert views.body(halves) == "the ferry\nwas late.\n\nIt sailed."
+    assert views.diplomatic(halves) == "the ferry\n\nFILE COPY\n\nwas late.\n\nIt sailed."
 
 
 def test_an_absent_block_has_no_text() -> None:

@@ -28,7 +28,13 @@ SIMPLE: tuple[ElementName, ...] = (
     "inserted", "deleted", "handwriting", "circled", "supplied", "underline", "unclear", "struck", "italic", "bold",
 )  # fmt: skip
 TWINS = {"struck", "italic", "bold"}
-STROKES: tuple[Attributes, ...] = ((), (("by", "type"),), (("shape", "x"),), (("by", "type"), ("shape", "double")))
+STROKES: tuple[Attributes, ...] = (
+    (),
+    (("by", "type"),),
+    (("shape", "x"),),
+    (("by", "type"), ("shape", "double")),
+    (("shape", "x"), ("id", "k-1")),
+)
 VALUES = st.text(st.sampled_from([*'ab=" \\:é(3)']), max_size=6)
 NAMES = st.sampled_from(["id", "family", "read", "x-1", "label"])
 
@@ -57,7 +63,7 @@ def collapsed() -> st.SearchStrategy[str]:
 def gaps() -> st.SearchStrategy[Element]:
     """Draw elements that hold no text."""
     return st.one_of(
-        st.sampled_from([Element(name="illegible"), Element(name="omitted"), Element(name="redacted")]),
+        st.sampled_from([Element(name=name) for name in ("illegible", "omitted", "redacted", "lost")]),
         st.integers(2, 30).map(lambda n: Element(name="illegible", attributes=(("words", str(n)),))),
         collapsed().filter(bool).map(lambda text: Element(name="lost", attributes=(("extent", text),))),
         collapsed().filter(bool).map(lambda text: Element(name="redacted", attributes=(("code", text),))),
@@ -127,6 +133,21 @@ def transcripts(draw: st.DrawFn) -> Transcript:
     meta: Attributes = (("scan", "memo"), ("page", "2"), ("languages", "[eng]"), ("note", "a: b"), ("by", ""))
     chosen = meta[: draw(st.integers(0, len(meta)))]
     return Transcript(page_id=PAGE, meta=chosen, blocks=tuple(draw(st.lists(blocks(), max_size=4))))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[Transcript, ...]:
+    """Draw the pages of a document, some of them empty, that share their front matter and count upwards."""
+    meta: Attributes = (("scan", "memo"), ("languages", "[eng]"))[: draw(st.integers(0, 2))]
+    numbers = sorted(draw(st.sets(st.integers(1, 40), min_size=1, max_size=4)))
+    return tuple(
+        Transcript(
+            page_id=PageId(scan_id="memo", number=number),
+            meta=meta,
+            blocks=tuple(draw(st.lists(blocks(), max_size=2))),
+        )
+        for number in numbers
+    )
 
 
 def read(text: str) -> tuple[Block, ...]:

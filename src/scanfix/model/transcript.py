@@ -59,9 +59,10 @@ Inline = Union[str, "Element"]
 class Element:
     """Something inside running text, such as a struck word: ``name`` says what, ``children`` what it holds.
 
-    Attributes by name: struck has ``by`` and ``shape``; illegible ``words``; lost ``extent``; redacted ``code``; note
-    ``kind`` (tr, ed, sic); reference ``label``. A substitution holds one deleted and one inserted element. Struck,
-    italic and bold never stand inside their own kind, and no element holds an empty line.
+    Attributes by name: struck has ``by``, ``shape`` and ``id``, which the parts of one stroke through several
+    paragraphs share; illegible ``words``; lost ``extent``; redacted ``code``; note ``kind`` (tr, ed, sic); reference
+    ``label``. A substitution holds one deleted and one inserted element. Struck, italic and bold never stand inside
+    their own kind, and no element holds an empty line.
     """
 
     name: ElementName
@@ -110,3 +111,41 @@ class Marking:
     text: str
     status: MarkStatus
     block: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampEvent:
+    """What one stamp on the page says: an event with its fields, never a verdict on the document.
+
+    ``lines`` are as printed, gaps left empty. ``fields`` follow the family's wording: what a hand or a dater filled
+    in; ``checked``, ``unchecked`` or ``unclear`` for a box; what is circled, or ``none``, for a choice. A field that
+    is not there or not legible is empty. A stamp of no known family has no fields.
+    """
+
+    block_id: str | None
+    family: str | None
+    lines: tuple[str, ...]
+    fields: Attributes = ()
+
+    def field(self, name: str) -> str | None:
+        """Return the field of that name, ``None`` where the family has none such."""
+        return dict(self.fields).get(name)
+
+
+RedactionExtent = Literal["block", "inline", "margin"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A withheld area, or an exemption code alone in the margin.
+
+    ``code`` is as printed, ``codes`` the same in canonical form, ``(b)(3)``; both are empty where none is printed.
+    ``margin_id`` names the margin block that gives the code, where it has an id.
+    """
+
+    block_id: str | None
+    block: BlockKind
+    extent: RedactionExtent
+    code: str = ""
+    codes: tuple[str, ...] = ()
+    margin_id: str | None = None

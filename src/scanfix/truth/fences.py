@@ -1,5 +1,6 @@
 """The opening line of a fence: ``::: stamp family=cia-reviewer id=s1 place="upper left"``."""
 
+import re
 from dataclasses import dataclass
 
 from scanfix.model.transcript import Attributes, BlockKind
@@ -7,6 +8,8 @@ from scanfix.truth.source import BLANK, Source
 
 _FENCE = ":::"
 _ABSENT = "none"
+_GAP, _NAME, _BARE = re.compile(r"[ \t]*"), re.compile(r"[^= \t]*"), re.compile(r"[^ \t]*")
+_QUOTED, _ESCAPED = re.compile(r'"((?:[^"\\]|\\.)*)"'), re.compile(r"\\(.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,34 +60,32 @@ def _attributes(source: Source, at: int) -> Attributes:
     """Read ``key=value key="value with spaces"``."""
     text = source.text
     found: dict[str, str] = {}
-    while text[at:].strip(BLANK):
-        at += len(text[at:]) - len(text[at:].lstrip(BLANK))
-        name = text[at:].partition("=")[0]
-        if not name or not is_name(name) or name in found or "=" not in text[at:]:
+    while (at := _end(_GAP, text, at)) < len(text):
+        name = text[at : _end(_NAME, text, at)]
+        if not is_name(name) or name in found or not text.startswith("=", at + len(name)):
             source.fail(at, 'expected name=value, each name once; values with spaces stand in "…".')
-        value, end = _value(source, at + len(name) + 1)
-        found[name] = value
-        at = end
+        found[name], at = _value(source, at + len(name) + 1)
     return tuple(found.items())
 
 
 def _value(source: Source, at: int) -> tuple[str, int]:
     """Return a value and the offset after it."""
     text = source.text
-    if text[at : at + 1] != '"':
-        value = text[at:].partition(" ")[0]
-        if not value or '"' in value:
+    if not text.startswith('"', at):
+        end = _end(_BARE, text, at)
+        if end == at or '"' in text[at:end]:
             source.fail(at, 'expected a value after "="; one that is empty or has spaces or quotes stands in "…".')
-        return value, at + len(value)
-    start, value = at, ""
-    at += 1
-    while text[at : at + 1] not in ("", '"'):
-        at += text[at] == "\\"
-        value += text[at : at + 1]
-        at += 1
-    if not text[at:]:
-        source.fail(start, "expected a closing quote on this line.")
-    return value, at + 1
+        return text[at:end], end
+    quoted = _QUOTED.match(text, at)
+    if not quoted:
+        source.fail(at, "expected a closing quote on this line.")
+    return _ESCAPED.sub(r"\1", quoted[1]), quoted.end()
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return where a stretch ends; every pattern given here may be empty."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _quoted(value: str) -> str:

@@ -1,8 +1,10 @@
 """The signs inside running text, read by recursive descent: one sign, one meaning, nothing guessed."""
 
+import re
 from collections.abc import Callable
 
 from scanfix.model.transcript import Attributes, Element, ElementName, Inline
+from scanfix.truth.fences import is_name
 from scanfix.truth.source import Source
 from scanfix.truth.walk import FROM_PREVIOUS, TO_NEXT, Opened, Parts, Walk
 
@@ -22,6 +24,8 @@ _PAIRS: dict[str, tuple[ElementName, str]] = {
 }
 _SHAPES = ("horizontal", "rising", "falling", "double", "x", "scribble", "bar")
 _STROKES = {"by": ("type",), "shape": _SHAPES}
+_STROKE = re.compile(r"\{[a-z]+=")
+_GAP = re.compile(r"\[(?:(?P<sign>\?|…|\.\.\.)|(?P<words>[0-9]{1,4})w\?)\]")
 _NOTES = ("tr", "ed")
 # Their opening and closing signs are alike, so that a second one can only be the end.
 _TWINS = frozenset({"~~", "*", "**"})
@@ -65,9 +69,9 @@ class _Reader:
         return parts.all()
 
     def _next(self) -> Inline:
-        """Read one element, or one character of text."""
+        """Read one element, or text up to the next character that may be a sign."""
         sign = self.signs.get(self.walk.text[self.walk.at])
-        return sign() if sign else self.walk.take(1)
+        return sign() if sign else self.walk.plain()
 
     # Signs with an end
 
@@ -146,19 +150,20 @@ class _Reader:
         return Element(name="struck", attributes=self._stroke(), children=children)
 
     def _stroke(self) -> Attributes:
-        """Read ``{by=type shape=x}`` after a struck text."""
+        """Read ``{by=type shape=x id=k1}`` after a struck text."""
         start = self.walk.at
-        inner, end, _ = self.walk.text[start + 1 :].partition("}")
-        first = inner.partition("=")[0]
-        if not self.walk.sees("{") or not first.isalpha() or first == inner:
+        if not _STROKE.match(self.walk.text, start):
             return ()
-        if not end:
+        inner = self.walk.bracketed(start + 1, "}")
+        if inner is None:
             self.walk.unclosed(Opened(sign="{", close="}", at=start))
         pairs = tuple((name, value) for name, _, value in (pair.partition("=") for pair in inner.split()))
         for name, value in pairs:
-            if value not in _STROKES.get(name, ()):
+            if value not in _STROKES.get(name, ()) and not (name == "id" and is_name(value)):
                 self.walk.source.fail(
-                    start, f"expected by=type or shape= one of {', '.join(_SHAPES)}; found {name}={value}."
+                    start,
+                    f"expected by=type, shape= one of {', '.join(_SHAPES)}, or an id= of small letters and digits; "
+                    f"found {name}={value}.",
                 )
         if len(dict(pairs)) < len(pairs):
             self.walk.source.fail(start, "an attribute is given twice. Leave one.")
@@ -174,43 +179,36 @@ class _Reader:
             return found
         if self.walk.sees("[+"):
             return self._element("[+")
-        if self.walk.sees("[lost:") or self._is_withheld():
+        if any(self.walk.sees(sign) for sign in ("[lost:", "[lost]", "[REDACTED]", "[REDACTED ")):
             return self._raw_bracket()
         return self._unclear()
 
     def _gap(self) -> Element | None:
         """Read ``[?]``, ``[3w?]`` and ``[…]``."""
-        inner, end, _ = self.walk.text[self.walk.at + 1 :].partition("]")
-        words = inner.removesuffix("w?")
-        if end and inner == "?":
-            gap = Element(name="illegible")
-        elif end and inner in ("…", "..."):
-            gap = Element(name="omitted")
-        elif end and words != inner and words.isdecimal():
-            gap = Element(name="illegible", attributes=(("words", words),))
-        else:
+        found = _GAP.match(self.walk.text, self.walk.at)
+        if not found:
             return None
-        self.walk.at += len(inner) + 2
-        return gap
+        self.walk.at = found.end()
+        if found["words"]:
+            return Element(name="illegible", attributes=(("words", found["words"]),))
+        return Element(name="illegible" if found["sign"] == "?" else "omitted")
 
     def _reference(self) -> Element | None:
         """Read ``[^1]``."""
         if not self.walk.sees("[^"):
             return None
-        label, end, _ = self.walk.text[self.walk.at + 2 :].partition("]")
-        if not label or not end or set(label) & set(" \t\n["):
+        label = self.walk.bracketed(self.walk.at + 2, "]")
+        if not label or set(label) & set(" \t\n["):
             self.walk.fail('expected a footnote sign such as "[^1]" or "[^*]".')
         self.walk.at += len(label) + 3
         return Element(name="reference", attributes=(("label", label),))
 
-    def _is_withheld(self) -> bool:
-        """Whether ``[REDACTED]`` or ``[REDACTED code]`` stands next."""
-        return self.walk.sees("[REDACTED]") or self.walk.sees("[REDACTED ")
-
     def _raw_bracket(self) -> Element:
-        """Read ``[lost: extent]`` and ``[REDACTED code]``; what they say is not transcribed text."""
+        """Read ``[lost]``, ``[lost: extent]`` and ``[REDACTED code]``; what they say is not transcribed text."""
         start = self.walk.at
         inner = " ".join(self.walk.raw("[", "]").split())
+        if inner == "lost":
+            return Element(name="lost")
         if inner.startswith("lost:"):
             extent = inner.removeprefix("lost:").strip()
             if not extent:

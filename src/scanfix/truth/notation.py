@@ -18,6 +18,7 @@ from scanfix.truth.walk import FROM_PREVIOUS, TO_NEXT
 _PAGE = "<!-- page "
 _PAGE_END = " -->"
 _RULE = "---"
+_MOST_DIGITS = 6
 _FENCE = ":::"
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
@@ -39,7 +40,7 @@ def parse(text: str, *, file: str, page_id: PageId) -> Transcript:
     GroundTruthError
         The text is malformed, or belongs to another page.
     """
-    meta, rest = _front_matter(lines_of(text), file)
+    meta, rest = _front_matter(lines_of(text, file), file)
     _same_page(meta, file, page_id)
     pages = _pages(rest, file, first=page_id.number)
     if len(pages) != 1:
@@ -74,10 +75,10 @@ def parse_placed(text: str, *, file: str, scan_id: str) -> PlacedDocument:
     GroundTruthError
         As ``parse_document``.
     """
-    whole = lines_of(text)
+    whole = lines_of(text, file)
     meta, rest = _front_matter(whole, file)
     first = dict(meta).get("page", "1")
-    if not first.isdecimal() or int(first) < 1:
+    if not _is_number(first):
         fail_at(file, rest[0], f'expected a page number from 1 in the front matter, found "page: {first}".')
     page_id = PageId(scan_id=scan_id, number=int(first))
     _same_page(meta, file, page_id)
@@ -152,23 +153,32 @@ def _same_page(meta: Attributes, file: str, page_id: PageId) -> None:
 
 
 def _pages(lines: tuple[FileLine, ...], file: str, *, first: int) -> list[tuple[int, list[FileLine]]]:
-    """Part the lines at ``<!-- page 2 -->``; no page lacks lines, but they may be blank."""
-    pages: list[tuple[int, list[FileLine]]] = [(first, [])]
+    """Part the lines at ``<!-- page 2 -->``; no page lacks lines, but they may be blank.
+
+    What stands before the first comment is a page only if it says something; a page with its own comment may be empty.
+    """
+    pages: list[tuple[int, list[FileLine]]] = []
+    before: list[FileLine] = []
     for line in lines:
         if not line.text.startswith("<!--"):
-            pages[-1][1].append(line)
+            (pages[-1][1] if pages else before).append(line)
             continue
         number = line.text.removeprefix(_PAGE).removesuffix(_PAGE_END)
-        if line.text != f"{_PAGE}{number}{_PAGE_END}" or not number.isdecimal():
+        if line.text != f"{_PAGE}{number}{_PAGE_END}" or not _is_number(number):
             fail_at(
                 file, line, rf'the only comment is "{_PAGE}2{_PAGE_END}". Write "\<!--" for these signs on the page.'
             )
-        if all(earlier.is_blank for earlier in pages[-1][1]):
-            pages.pop()
+        if not pages and not all(earlier.is_blank for earlier in before):
+            pages.append((first, before))
         if pages and pages[-1][0] >= int(number):
             fail_at(file, line, f"page {number} comes after page {pages[-1][0]}. Pages count upwards.")
         pages.append((int(number), [FileLine(number=line.number, column=1, text="")]))
-    return pages
+    return pages or [(first, before)]
+
+
+def _is_number(text: str) -> bool:
+    """Whether the text is a page number from 1; a longer one than anybody's is none."""
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0
 
 
 def _blocks(lines: list[FileLine], page_id: PageId, file: str) -> Iterator[PlacedBlock]:
@@ -216,11 +226,12 @@ def _plain(lines: list[FileLine], file: str) -> Block:
 def _fence(lines: list[FileLine], start: int, file: str) -> tuple[Block, int]:
     """Read a fence; return it and the index after it."""
     opening = fences.read_opening(Source(file=file, lines=(lines[start],)), _KINDS)
-    following = lines[start + 1 :]
     if opening.is_absent:
-        after = start + 2 if following and following[0].text == _FENCE else start + 1
-        return Block(kind=opening.kind, attributes=opening.attributes, is_absent=True), after
-    for index, line in enumerate(following, start=start + 1):
+        is_closed = start + 1 < len(lines) and lines[start + 1].text == _FENCE
+        block = Block(kind=opening.kind, attributes=opening.attributes, is_absent=True)
+        return block, start + 1 + is_closed
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
         if line.text == _FENCE:
             block = _block(opening.kind, opening.attributes, lines[start + 1 : index], file)
             if opening.kind == "paragraph" and not opening.attributes:

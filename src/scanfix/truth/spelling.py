@@ -81,8 +81,9 @@ def _illegible(element: Element) -> str:
 
 
 def _lost(element: Element) -> str:
-    """Return ``[lost: ~1 line]``."""
-    return f"[lost: {(element.attribute('extent') or '').translate(_RAW_ESCAPES)}]"
+    """Return ``[lost: ~1 line]``, or ``[lost]`` where nobody knows how much."""
+    extent = element.attribute("extent")
+    return f"[lost: {extent.translate(_RAW_ESCAPES)}]" if extent else "[lost]"
 
 
 def _redacted(element: Element) -> str:

@@ -17,7 +17,8 @@ A fifth view, furniture, has what stands around the text, by the rules of the di
 
 Masked is what the page may show but the reference cannot say: a view for scoring holds ``MASK`` there, so that
 whatever an engine read in that place is neither right nor wrong; the other views leave it empty. A line of a view is
-a line of the page; an empty line stands between blocks.
+a line of the page; an empty line stands between blocks, but not between the halves of one that a stamp or a footnote
+parts (``⟶`` and ``⟵``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,8 +86,15 @@ def furniture(transcript: Transcript) -> str:
 def for_scoring(transcript: Transcript, view: ViewName) -> str:
     """Return a view with ``MASK`` wherever the reference cannot say what the page shows."""
     wanted = _VIEWS[view]
-    texts = (_block(block, wanted) for block in transcript.blocks if block.kind in wanted.kinds)
-    return "\n\n".join(text for text in texts if text)
+    whole: list[str] = []
+    is_open = False
+    for block in transcript.blocks:
+        text = _block(block, wanted) if block.kind in wanted.kinds else ""
+        if text:
+            between = "\n" if is_open and block.joins_previous else "\n\n"
+            whole += (between, text) if whole else (text,)
+            is_open = block.joins_next
+    return "".join(whole)
 
 
 def plain(text: str) -> str:
@@ -99,7 +107,12 @@ def plain(text: str) -> str:
 
 def text_of(children: Sequence[Inline]) -> str:
     """Return everything that stands on the page in a stretch of text, on one line, gaps left empty."""
-    return " ".join(_inline(children, _VIEWS["diplomatic"]).replace(MASK, "").split())
+    return " ".join(shown(children).replace(MASK, "").split())
+
+
+def shown(children: Sequence[Inline]) -> str:
+    """Return everything that stands on the page in a stretch of text, ``MASK`` where it has gaps."""
+    return _inline(children, _VIEWS["diplomatic"])
 
 
 def parted(children: Sequence[Inline], sign: str) -> Iterator[tuple[Inline, ...]]:
@@ -127,17 +140,29 @@ def _block(block: Block, view: _View) -> str:
 
 def _inline(children: Sequence[Inline], view: _View) -> str:
     """Return the text of strings and elements."""
-    return "".join(child if isinstance(child, str) else _element(child, view) for child in children)
+    return "".join(
+        child if isinstance(child, str) else _element(child, view, is_word=_stands_alone(children, index))
+        for index, child in enumerate(children)
+    )
 
 
-def _element(element: Element, view: _View) -> str:
-    """Return the text of an element."""
+def _stands_alone(children: Sequence[Inline], index: int) -> bool:
+    """Whether no letter or digit touches an element, so that it begins and ends with whole words."""
+    before, after = children[index - 1] if index else "", children[index + 1] if index + 1 < len(children) else ""
+    touching = (before[-1:] if isinstance(before, str) else "") + (after[:1] if isinstance(after, str) else "")
+    return not any(sign.isalnum() for sign in touching)
+
+
+def _element(element: Element, view: _View, *, is_word: bool) -> str:
+    """Return the text of an element; the old and the new of a substitution are two words where it ``is_word``."""
     if element.name in view.out:
         return ""
     if element.name in view.masked:
         return MASK
     if element.name == "reference":
         return element.attribute("label") or ""
+    if element.name == "substitution" and is_word:
+        return " ".join(_inline((part,), view) for part in element.children)
     text = _inline(element.children, view)
     # Where nothing is circled, the notation says so; the word is not on the page.
     return "" if element.name == "circled" and text == "none" else text

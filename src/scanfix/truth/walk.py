@@ -1,5 +1,6 @@
 """A walk over a stretch of text, one character after the other, that remembers which signs wait for their ends."""
 
+import re
 from dataclasses import dataclass
 from typing import NoReturn
 from unicodedata import category, normalize
@@ -8,6 +9,9 @@ from scanfix.model.transcript import Inline
 from scanfix.truth.source import Source
 
 FROM_PREVIOUS, TO_NEXT = "⟵", "⟶"
+# Characters that begin or end a sign, and those that stop a stretch that is read for its end only.
+_PLAIN = re.compile(r"[^\\\n~*<\[{\]}+\-?⟵⟶]+")
+_RAW = re.compile(r"[^\\\n<\]]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +28,12 @@ class Parts:
 
     def __init__(self) -> None:
         self._parts: list[Inline] = []
-        self._text = ""
+        self._text: list[str] = []
 
     def add(self, part: Inline) -> None:
         """Add a string or an element."""
         if isinstance(part, str):
-            self._text += part
+            self._text.append(part)
         else:
             self._flush()
             self._parts.append(part)
@@ -41,9 +45,10 @@ class Parts:
 
     def _flush(self) -> None:
         """Turn the pending text into a part."""
-        if self._text:
-            self._parts.append(normalize("NFC", self._text))
-        self._text = ""
+        text = normalize("NFC", "".join(self._text))
+        if text:
+            self._parts.append(text)
+        self._text = []
 
 
 class Walk:
@@ -65,6 +70,17 @@ class Walk:
         taken = self.text[self.at : self.at + length]
         self.at += length
         return taken
+
+    def plain(self) -> str:
+        """Return text up to the next character that a sign may begin or end with, and at least one character."""
+        run = _PLAIN.match(self.text, self.at)
+        return self.take(run.end() - self.at if run else 1)
+
+    def bracketed(self, start: int, end: str) -> str | None:
+        """Return what stands from ``start`` to the next ``end`` of the same line; ``None`` where there is none."""
+        line_end = self.text.find("\n", start)
+        found = self.text.find(end, start, len(self.text) if line_end < 0 else line_end)
+        return None if found < 0 else self.text[start:found]
 
     def sees(self, sign: str) -> bool:
         """Whether the sign stands next."""
@@ -90,14 +106,15 @@ class Walk:
 
     def raw(self, sign: str, close: str) -> str:
         """Read from a sign to its end without looking for other signs, but for escapes."""
-        opened, text = Opened(sign=sign, close=close, at=self.at), ""
+        opened, parts = Opened(sign=sign, close=close, at=self.at), list[str]()
         self.at += len(sign)
         while not self.sees(close):
             if self.is_done or self.sees("\n\n"):
                 self.unclosed(opened)
-            text += self.escape() if self.sees("\\") else self.take(1)
+            run = _RAW.match(self.text, self.at)
+            parts.append(self.escape() if self.sees("\\") else self.take(run.end() - self.at if run else 1))
         self.at += len(close)
-        return normalize("NFC", text)
+        return normalize("NFC", "".join(parts))
 
     def stray(self) -> NoReturn:
         """Refuse a sign that closes nothing."""
