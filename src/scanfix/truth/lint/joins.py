@@ -1,0 +1,81 @@
+"""Where one running passage ends and the next begins: sentences that go on, break off, or come out of nowhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scanfix.truth.lint import agreement, prose
+from scanfix.truth.lint.manuscript import Manuscript, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """Two running passages that follow one another, nothing said of a join; ``after`` is ``None`` at the end."""
+
+    before: Passage
+    after: Passage | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the second is the rest of the first's sentence."""
+        return self._has_rest and not prose.ends(self.before.plain) and not self._is_no_sentence
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the first's sentence stays without its end."""
+        return prose.is_open(self.before.text) and not self._has_rest
+
+    @property
+    def starts_amid(self) -> bool:
+        """Whether the second is the rest of a sentence that is not the first's."""
+        return self._has_rest and (prose.is_stopped(self.before.plain) or self._is_no_sentence)
+
+    @property
+    def _is_no_sentence(self) -> bool:
+        """Whether the first is a title, a name, or the words of a stamp."""
+        before = self.before.plain
+        is_title = prose.is_title(before) and not prose.ends(before) and not before.endswith(",")
+        return is_title or prose.is_signature(before)
+
+    @property
+    def _has_rest(self) -> bool:
+        """Whether the second begins in the middle of a sentence."""
+        return self.after is not None and prose.starts_lower(self.after.plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """A sentence that begins in one passage and goes on in another that does not follow it."""
+
+    start: Passage
+    rest: Passage
+
+
+def joints(manuscript: Manuscript) -> Iterator[Joint]:
+    """Give every pair of neighbours that no arrow joins."""
+    running = manuscript.running
+    for before, after in pairwise((*running, None)):
+        is_joined = before is None or before.block.joins_next or (after is not None and after.block.joins_previous)
+        if before is not None and not is_joined:
+            yield Joint(before=before, after=after)
+
+
+def parted(manuscript: Manuscript) -> tuple[Parted, ...]:
+    """Match sentences that break off with starts out of nowhere, the best match first; each is used once."""
+    running = manuscript.running
+    place = {id(passage): index for index, passage in enumerate(running)}
+    all_joints = tuple(joints(manuscript))
+    starts = [joint.before for joint in all_joints if joint.breaks_off]
+    rests = [joint.after for joint in all_joints if joint.starts_amid and joint.after]
+    pairs = [
+        (agreement.strength(start.plain, rest.plain), -abs(place[id(start)] - place[id(rest)]), start, rest)
+        for start in starts
+        for rest in rests
+    ]
+    found: list[Parted] = []
+    used: set[int] = set()
+    for strength, _, start, rest in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+        if strength and id(start) not in used and id(rest) not in used:
+            used |= {id(start), id(rest)}
+            found.append(Parted(start=start, rest=rest))
+    return tuple(found)

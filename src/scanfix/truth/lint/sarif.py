@@ -1,0 +1,67 @@
+"""Findings as SARIF 2.1.0, which code hosts and editors show beside the lines.
+
+Static Analysis Results Interchange Format, OASIS Standard, 27 March 2020. Its levels are our severities.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from scanfix.truth.lint.findings import Finding, Rule
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def write(findings: Sequence[Finding], *, rules: Mapping[str, Rule], version: str) -> str:
+    """Return findings as a SARIF log.
+
+    Parameters
+    ----------
+    findings
+        Their file names are relative to where the reader of the log stands.
+    rules
+        All rules, found or not.
+    version
+        Of scanfix.
+    """
+    indices = {name: index for index, name in enumerate(rules)}
+    driver = {"name": "scanfix", "version": version, "rules": [_rule(rule) for rule in rules.values()]}
+    run = {
+        "tool": {"driver": driver},
+        # Columns count characters, not UTF-16 units.
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, indices[one.rule]) for one in findings],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    """Return what the log says of a rule."""
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"{rule.summary}\n\nCaught:\n\n{rule.caught}\n\nLeft alone:\n\n{rule.left_alone}"},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"about": rule.about},
+    }
+
+
+def _result(one: Finding, index: int) -> dict[str, object]:
+    """Return what the log says of a finding."""
+    region = {
+        "startLine": one.line,
+        "startColumn": one.column,
+        "endLine": one.end_line,
+        "snippet": {"text": one.excerpt},
+    }
+    location = {"artifactLocation": {"uri": quote(PurePath(one.file).as_posix())}, "region": region}
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": index,
+        "level": one.severity,
+        "message": {"text": f"{one.message}. {one.suggestion[:1].upper()}{one.suggestion[1:]}."},
+        "locations": [{"physicalLocation": location}],
+        "properties": {"about": one.about, "suggestion": one.suggestion},
+    }
