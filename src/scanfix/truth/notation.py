@@ -67,8 +67,19 @@ def parse_document(text: str, *, file: str, scan_id: str) -> tuple[Transcript, .
     return parse_placed(text, file=file, scan_id=scan_id).pages
 
 
-def parse_placed(text: str, *, file: str, scan_id: str) -> PlacedDocument:
+def parse_placed(text: str, *, file: str, scan_id: str, number: int = 1) -> PlacedDocument:
     """Read a file of one page or of a whole document, and say on which lines each block stands.
+
+    Parameters
+    ----------
+    text
+        The file's text.
+    file
+        Its name, for messages.
+    scan_id
+        The scan it stands for.
+    number
+        The page that the file starts with where its front matter names none.
 
     Raises
     ------
@@ -77,7 +88,7 @@ def parse_placed(text: str, *, file: str, scan_id: str) -> PlacedDocument:
     """
     whole = lines_of(text, file)
     meta, rest = _front_matter(whole, file)
-    first = dict(meta).get("page", "1")
+    first = dict(meta).get("page", str(number))
     if not _is_number(first):
         fail_at(file, rest[0], f'expected a page number from 1 in the front matter, found "page: {first}".')
     page_id = PageId(scan_id=scan_id, number=int(first))
