@@ -125,6 +125,14 @@ def test_an_open_question_has_the_place_of_its_note() -> None:
     assert places(text, "left-to-check") == [(4, 5, "check: italic?")]
 
 
+def test_a_note_that_the_file_writes_otherwise_has_the_place_of_its_block() -> None:
+    assert places("All is well.\n\nThe ferry{>>ed: check: \\[?<<} is closed.", "left-to-check") == [(3, 1, "check: [?")]
+
+
+def test_an_open_question_is_no_unbalanced_sign() -> None:
+    assert [one.rule for one in findings("The ferry{>>ed: check: italic?<<} is closed.")] == ["left-to-check"]
+
+
 def test_quotes_of_two_kinds_are_told_once_at_the_first_of_the_rarer() -> None:
     [one] = findings("The 'Ragna' and the 'Holm'\nand the ‘Tessin’.", rule="mixed-quotes")
     assert (one.line, one.column) == (2, 9)

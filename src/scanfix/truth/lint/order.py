@@ -35,9 +35,8 @@ class _Section:
     first: int
     last: int
     last_article: int
-    # Formulas, in the order in which they stand, and where each signature begins and ends.
-    closings: tuple[int, ...]
-    signatures: tuple[int, ...]
+    # Where formulas, signatures and their names stand.
+    endings: frozenset[int]
 
 
 def _find(manuscript: Manuscript) -> Iterator[Spot]:
@@ -71,16 +70,15 @@ def _sections(running: Sequence[Passage]) -> Iterator[_Section]:
 
 
 def _section(running: Sequence[Passage], articles: Sequence[int], end: int) -> _Section | None:
-    """Return the section of these articles, which ends with its last signature."""
+    """Return the section of these articles, which ends with its last signature or the text of its last article."""
     places = range(articles[0], end)
-    closings = tuple(at for at in places if prose.is_closing(running[at].plain))
-    signatures = tuple(part for at in places if prose.is_signature(running[at].plain) for part in _signed(running, at))
-    if not closings and not signatures:
+    closings = {at for at in places if prose.is_closing(running[at].plain)}
+    signatures = {part for at in places if prose.is_signature(running[at].plain) for part in _signed(running, at)}
+    if not closings | signatures:
         return None
-    last = max(*closings, *signatures, articles[-1])
-    return _Section(
-        first=articles[0], last=last, last_article=articles[-1], closings=closings, signatures=signatures
-    )  # fmt: skip
+    text = next((at for at in places if at > articles[-1] and prose.is_heading(running[at])), end)
+    last = max(*closings, *signatures, text - 1)
+    return _Section(first=articles[0], last=last, last_article=articles[-1], endings=frozenset(closings | signatures))
 
 
 def _signed(running: Sequence[Passage], at: int) -> tuple[int, ...]:
@@ -121,14 +119,13 @@ def _places(pairs: Sequence[Parted], running: Sequence[Passage]) -> dict[int, in
 
 
 def _repaired(section: _Section, pairs: dict[int, int]) -> list[int]:
-    """Return the places of a section as they should follow: articles and their text, formulas, signatures.
+    """Return the places of a section as they should follow: articles and their text, then formulas and signatures.
 
     The rest of a parted sentence stands right after its start.
     """
-    last = (*section.closings, *section.signatures)
-    text = [at for at in range(section.first, section.last + 1) if at not in last]
+    places = range(section.first, section.last + 1)
     order: list[int] = []
-    for at in (*text, *section.closings, *section.signatures):
+    for at in sorted(places, key=lambda at: (at in section.endings, at)):
         if at not in pairs.values():
             order += [at, pairs[at]] if at in pairs else [at]
     return order
@@ -155,7 +152,7 @@ def _spots(
     running: Sequence[Passage], order: Sequence[int], section: _Section, pairs: dict[int, int], evidence: str
 ) -> Iterator[Spot]:
     """Give a spot for each displaced block of a section."""
-    kept = _kept(order, {*section.closings, *pairs, *pairs.values()})
+    kept = _kept(order, {*section.endings, *pairs, *pairs.values()})
     rests = {rest: start for start, rest in pairs.items()}
     for before, at in zip((section.first, *order), order, strict=False):
         if at not in kept:
@@ -170,7 +167,7 @@ def _why(running: Sequence[Passage], section: _Section, pairs: dict[int, int], r
     """Say what shows that a block stands in the wrong place."""
     if at in rests:
         return _sentence(running[rests[at]], running[at], here=running[at])
-    if at in (*section.closings, *section.signatures):
+    if at in section.endings:
         article = running[section.last_article]
         return f'a closing formula stands before "{article.plain}" ({article.seen_from(running[at])})'
     reason = "text of an article stands among the closing formulas and signatures"
@@ -201,7 +198,7 @@ def _sibling(running: Sequence[Passage], section: _Section, sections: Sequence[_
     for other in sections:
         alike = [at for at in range(other.last_article, other.last + 1) if _key(running[at]) in wanted]
         keys = [_key(running[at]) for at in alike]
-        if other is not section and len(alike) > 1 and keys == [key for key in wanted if key in keys]:
+        if other is not section and len(set(keys)) > 1 and keys == [key for key in wanted if key in keys]:
             places = ", ".join(running[at].seen_from(running[section.first]) for at in alike)
             return f"; the sibling section closes in that order ({places})"
     return ""

@@ -18,7 +18,7 @@ _STYLES: Mapping[str, tuple[str, frozenset[ElementName]]] = {
 _PARTS = r"(?:passages?|sections?|words?|phrases?|parts?|portions?|text|additions?|changes?|insertions?)"
 _DECLARED = {
     style: re.compile(
-        rf"\([^()]*\b(?:{words})\b[^()]*\)|\b{_PARTS}\s(?:[\w'’-]+\s){{0,4}}(?:{words})\b|\b(?:{words})\s{_PARTS}\b",
+        rf"\([^()]*\b(?:{words})\b[^()]*\)|\b{_PARTS}\s(?:[\w'’-]+\s){{0,4}}(?:{words})\b|\b(?!in\s)(?:{words})\s{_PARTS}\b",
         re.IGNORECASE,
     )
     for style, (words, _) in _STYLES.items()
