@@ -3,23 +3,38 @@
 Pages and their pictures stand beside the published files, so that a run's folder can be moved or sent as it is.
 """
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 from scanfix import batch, files
 from scanfix.batch import Result
+from scanfix.errors import GroundTruthError, ScanfixError, StoreError
 from scanfix.evaluation import Evaluation
 from scanfix.model.batch import PageFailure, PageSummary
+from scanfix.model.comparison import AlignedLine
+from scanfix.model.page import PageId
 from scanfix.model.score import PageScore
+from scanfix.model.text import PageText
+from scanfix.model.transcript import Transcript
 from scanfix.pipeline import CLEAN, MARKS, PAGE, PICTURE, STORE_FOLDER, TEXT
-from scanfix.report import html, tables
+from scanfix.report import comparison, html, tables
+from scanfix.report.comparison import ComparedPage, Scan
 from scanfix.report.html import DocumentLink, PageView, Picture
 from scanfix.report.tables import Row
+from scanfix.scoring import aligned
+from scanfix.scoring.policy import POLICIES, Policy
 from scanfix.store import Store
+from scanfix.truth import markings, notation, views
 
 _NAME = "report.html"
+_COMPARISON = "comparison.html"
+_VIEW: views.ViewName = "body"
+# A picture has about 150 kB: the file stays near 10 MB, which a browser opens without a pause.
+_MOST_PICTURES = 60
 
 
 def write(out: Path, result: Result) -> Path:
@@ -38,16 +53,73 @@ def write(out: Path, result: Result) -> Path:
     return _write(out, result.pages, result.plan.failures, result.plan.skipped, scores=(), is_fresh=False)
 
 
-def write_scored(out: Path, scored: Evaluation) -> Path:
+def write_scored(out: Path, scored: Evaluation, truth: Path | None = None) -> Path:
     """Write the report of a finished batch again, with its scores.
+
+    Parameters
+    ----------
+    out
+        The run's output folder.
+    scored
+        Its scores.
+    truth
+        The ground truth that it was scored against: with it, reference and output are shown side by side.
 
     Raises
     ------
+    GroundTruthError
+        A file of the ground truth is gone or malformed.
     StoreError
         The batch has no summary, or a file cannot be written.
     """
     pages, failures, skipped = batch.load_summary(out)
-    return _write(out, pages, failures, skipped, scores=scored.pages, is_fresh=True)
+    comparison_path = write_comparison(out, truth, scored).name if truth else None
+    return _write(out, pages, failures, skipped, scores=scored.pages, is_fresh=True, comparison_path=comparison_path)
+
+
+def write_comparison(out: Path, truth: Path, scored: Evaluation, *, pictures: int = _MOST_PICTURES) -> Path:
+    """Write reference and output side by side, line by line, in one file.
+
+    Parameters
+    ----------
+    out
+        The run's output folder.
+    truth
+        The ground truth that it was scored against.
+    scored
+        Its scores.
+    pictures
+        How many pages have pictures; the worst ones.
+
+    Raises
+    ------
+    GroundTruthError
+        A file of the ground truth is gone or malformed.
+    StoreError
+        The batch has no summary, a value of it is damaged, or the file cannot be written.
+    """
+    failures = {page.page_id: page.failure for page in batch.load_summary(out)[0] if page.failure}
+    policy = next(policy for policy in POLICIES.values() if str(policy) == scored.totals.policy)
+    missing = frozenset(scored.missing)
+    pages = []
+    for index, score in enumerate(comparison.worst_first(scored.pages)):
+        transcript = _truth_of(truth, score.page_id)
+        if score.page_id in missing:
+            failure = failures.get(score.page_id)
+            problem = failure.message if failure else "The run does not have this page."
+            pages.append(ComparedPage(score=score, lines=_align(transcript, "", policy), problem=problem))
+        else:
+            pages.append(_compared(out, score, transcript, policy, has_picture=index < pictures))
+    content = comparison.comparison_page(
+        out.name,
+        pages,
+        totals=scored.totals,
+        view=_VIEW,
+        made_by=_made_by(out, (score.page_id for score in scored.pages if score.page_id not in missing)),
+        index_path=_NAME,
+    )
+    files.write_text(out / _COMPARISON, content)
+    return out / _COMPARISON
 
 
 def run_markdown(result: Result) -> str:
@@ -69,6 +141,7 @@ def _write(
     *,
     scores: Sequence[PageScore],
     is_fresh: bool,
+    comparison_path: str | None = None,
 ) -> Path:
     """Write the documents that changed, the index and the table."""
     store = Store(out / STORE_FOLDER)
@@ -82,7 +155,7 @@ def _write(
             files.write_text(target, html.document_page(scan_id, views, index_path=f"../{_NAME}"))
         links.append(DocumentLink(scan_id=scan_id, path=f"{quote(scan_id)}/{_NAME}"))
     files.write_text(out / "report.md", tables.markdown(rows))
-    index = html.index_page(out.name, rows, links, failures=failures, skipped=skipped)
+    index = html.index_page(out.name, rows, links, failures=failures, skipped=skipped, comparison_path=comparison_path)
     files.write_text(out / _NAME, index)
     return out / _NAME
 
@@ -103,3 +176,62 @@ def _view(store: Store, row: Row) -> PageView:
         score=row.score,
         notes=store.read(where, PAGE).notes,
     )
+
+
+def _compared(
+    out: Path, score: PageScore, transcript: Transcript, policy: Policy, *, has_picture: bool
+) -> ComparedPage:
+    """Gather what the comparison shows of a page that was read."""
+    where = _where(score.page_id)
+    store = Store(out / STORE_FOLDER)
+    read = _read(out / f"{where}.txt", StoreError)
+    lines = _align(transcript, read, policy, text=store.read(where, TEXT))
+    picture = out / f"{where}.jpg"
+    scan = None
+    if has_picture and picture.is_file():
+        upright = store.read(where, CLEAN).upright
+        scan = Scan(content=picture.read_bytes(), width_px=upright.width_px, height_px=upright.height_px)
+    anchor = f"{quote(score.page_id.scan_id)}/{_NAME}#{score.page_id.stem}"
+    return ComparedPage(score=score, lines=lines, scan=scan, report_path=anchor)
+
+
+def _align(
+    transcript: Transcript, read: str, policy: Policy, *, text: PageText | None = None
+) -> tuple[AlignedLine, ...]:
+    """Align a page with its ground truth."""
+    return aligned.align_lines(
+        views.for_scoring(transcript, _VIEW),
+        read,
+        policy=policy,
+        markings=[marking.text for marking in markings.markings(transcript)],
+        text=text,
+    )
+
+
+def _truth_of(truth: Path, page_id: PageId) -> Transcript:
+    """Read the ground truth of a page."""
+    file = truth / f"{_where(page_id)}.md"
+    return notation.parse(_read(file, GroundTruthError), file=str(file), page_id=page_id)
+
+
+def _made_by(out: Path, page_ids: Iterable[PageId]) -> Mapping[str, Sequence[str]]:
+    """Collect the tools that made the pages, by verb, from their records."""
+    tools: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for page_id in page_ids:
+        record = json.loads(_read(out / f"{_where(page_id)}.json", StoreError))
+        for verb, made in record["provenance"].items():
+            tools[verb][made["made_by"]] = None
+    return {verb: tuple(names) for verb, names in tools.items()}
+
+
+def _where(page_id: PageId) -> str:
+    """Return the place of a page in the store, the output and the ground truth."""
+    return f"{page_id.scan_id}/{page_id.stem}"
+
+
+def _read(path: Path, blame: type[ScanfixError]) -> str:
+    """Read a UTF-8 file."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise blame(f"{path}: cannot be read ({error}). Score the run again.") from error

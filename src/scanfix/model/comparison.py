@@ -34,7 +34,8 @@ class Letters(NamedTuple):
 class AlignedWords:
     """Words of the reference and what was read in their place: one on each side, or none, or several for ``spacing``.
 
-    ``kind`` is given wherever ``counts`` has errors. Several words of a side are joined by ``␣``.
+    ``kind`` is given wherever ``counts`` has errors. Several words of a side are joined by ``␣``. ``box`` is the place
+    of what was read, in the upright frame, where it is known.
     """
 
     op: Op
@@ -42,6 +43,7 @@ class AlignedWords:
     hypothesis: tuple[Letters, ...]
     counts: EditCounts
     kind: DifferenceKind | None = None
+    box: Box | None = None
 
     @property
     def reference_text(self) -> str:

@@ -1,7 +1,9 @@
 """The alignment of a page by the lines of the output, so that each line can be shown beside its picture."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from scanfix.model.comparison import AlignedLine, AlignedWords
 from scanfix.model.geometry import Box
@@ -18,8 +20,22 @@ _Row = tuple[int, int]
 _READ = -1
 
 
+class _Start(NamedTuple):
+    """Where a word begins in a text: its line, and its place among what white space parts there, both from 0."""
+
+    line: int
+    token: int
+
+
+class _Places(NamedTuple):
+    """Places on the page: of words by where they begin, of lines by their number."""
+
+    words: Mapping[_Start, Box]
+    lines: Mapping[int, Box]
+
+
 def align_lines(
-    reference: str, hypothesis: str, *, policy: Policy, markings: Collection[str] = ()
+    reference: str, hypothesis: str, *, policy: Policy, markings: Collection[str] = (), text: PageText | None = None
 ) -> tuple[AlignedLine, ...]:
     """Align a page, line by line of the output.
 
@@ -28,11 +44,14 @@ def align_lines(
     reference
         A view of the page's ground truth, with ``MASK`` where it cannot say what is there.
     hypothesis
-        The same view of what was read.
+        The same view of what was read, as it was published.
     policy
         How both become words.
     markings
         The page's markings; errors with their words are told apart.
+    text
+        What was read, with places. Its lines need not be those of ``hypothesis``: a marking may have been taken out,
+        a line parted.
 
     Returns
     -------
@@ -42,85 +61,69 @@ def align_lines(
         neighbours of the same line of the reference. The counts add up to those of the page.
     """
     wanted, read = policy.words(reference), policy.words(hypothesis)
-    alignment = differences.pair(edits.align(wanted, read))
+    pairs = differences.pair(edits.align(wanted, read))
     signs = frozenset(bare for text in markings for word in policy.words(text) if (bare := differences.bare(word)))
-    named = differences.name(alignment, markings=signs)
-    wanted_lines = _lines_of(wanted, reference, policy)
-    read_lines = [
-        line for word, line in zip(read, _lines_of(read, hypothesis, policy), strict=True) if MASK not in word
-    ]
+    starts = [start for word, start in zip(read, _starts(read, hypothesis, policy), strict=True) if MASK not in word]
+    places = _find(hypothesis, text) if text else _Places({}, {})
     rows: defaultdict[_Row, list[AlignedWords]] = defaultdict(list)
     for index, line in enumerate(hypothesis.split("\n")):
         if line.strip():
             rows[index, _READ] = []
-    for row, words in zip(_rows(alignment, wanted_lines, read_lines), named, strict=True):
-        rows[row].append(words)
+    found = _rows(pairs, _line_of(wanted, reference, policy), [start.line for start in starts])
+    words = _placed(differences.name(pairs, markings=signs), pairs, starts, places.words)
+    for row, one in zip(found, words, strict=True):
+        rows[row].append(one)
     return tuple(
-        AlignedLine(index=line if missed == _READ else None, words=tuple(words))
-        for (line, missed), words in sorted(rows.items(), key=lambda entry: entry[0])
+        AlignedLine(index=line, words=tuple(here), box=places.lines.get(line))
+        if missed == _READ
+        else AlignedLine(index=None, words=tuple(here))
+        for (line, missed), here in sorted(rows.items(), key=lambda entry: entry[0])
     )
 
 
-def place_lines(hypothesis: str, text: PageText) -> tuple[Box | None, ...]:
-    """Find the places of the output's lines on the page.
-
-    Parameters
-    ----------
-    hypothesis
-        The page's text as it was published.
-    text
-        What was read, with places. Its lines need not be those of the output: a marking may have been taken out, a
-        line parted.
-
-    Returns
-    -------
-    tuple of Box or None
-        One for each line of the output (empty ones too), in the upright frame.
-    """
-    lines = [line.split() for line in hypothesis.split("\n")]
-    said = [(word, index) for index, line in enumerate(lines) for word in line]
-    seen = [
-        (part, index) for index, line in enumerate(text.body_lines) for word in line.words for part in word.text.split()
-    ]
-    votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    alignment = differences.pair(edits.align([word for word, _ in said], [word for word, _ in seen]))
-    here, there = iter(said), iter(seen)
-    for pair in alignment:
-        own = [next(here)[1] for _ in pair.reference]
-        for index, (_, other) in zip(own, [next(there) for _ in pair.hypothesis], strict=False):
-            votes[index][other] += 1
-    return tuple(_around(votes[index], len(line), text) for index, line in enumerate(lines))
+# Lines
 
 
-def _around(votes: Counter[int], length: int, text: PageText) -> Box | None:
-    """Return the box around the lines of the page that have enough of a line's words."""
-    boxes = [text.body_lines[index].box for index, count in votes.items() if count >= _SHARE_OF_LINE * length]
-    return Box.around(boxes) if boxes else None
+def _line_of(words: Sequence[str], text: str, policy: Policy) -> list[int]:
+    """Say on which line of a text each of its words begins."""
+    return _begun(text.split("\n"), "\n", policy)[: len(words)]
 
 
-def _lines_of(words: Sequence[str], text: str, policy: Policy) -> list[int]:
-    """Say on which line of a text each of its words begins.
+def _starts(words: Sequence[str], text: str, policy: Policy) -> list[_Start]:
+    """Say where each word of a text begins."""
+    lines = Counter(_line_of(words, text, policy))
+    starts: list[_Start] = []
+    for index, line in enumerate(text.split("\n")):
+        own = _begun(line.split(), " ", policy)
+        # What ends a word of the line before is no word that begins here.
+        own = own[max(0, len(own) - lines[index]) :]
+        own += [own[-1] if own else 0] * (lines[index] - len(own))
+        starts.extend(_Start(index, token) for token in own)
+    return starts
+
+
+def _begun(parts: Sequence[str], joint: str, policy: Policy) -> list[int]:
+    """Say in which part of a text each of its words begins.
 
     A policy joins words over line ends and leaves some out, so that it is asked how many words have begun by the end
-    of each line.
+    of each part.
     """
-    lines = text.split("\n")
     found: list[int] = []
-    for index in range(len(lines)):
-        begun = len(policy.words("\n".join(lines[: index + 1])))
+    for index in range(len(parts)):
+        begun = len(policy.words(joint.join(parts[: index + 1])))
         found += [index] * (begun - len(found))
-    return found[: len(words)]
+    return found
 
 
 def _rows(pairs: Sequence[Pair], wanted_lines: Sequence[int], read_lines: Sequence[int]) -> list[_Row]:
     """Say in which row each pair stands."""
     wanted, read = iter(wanted_lines), iter(read_lines)
     places = [([next(wanted) for _ in pair.reference][:1], [next(read) for _ in pair.hypothesis][:1]) for pair in pairs]
-    first: dict[int, int] = {}
+    latest: dict[int, int] = {}
     for of, at in places:
         if of and at:
-            first.setdefault(of[0], at[0])
-    latest, current = dict(first), _READ
+            latest.setdefault(of[0], at[0])
+    current = _READ
     rows: list[_Row] = []
     for of, at in places:
         if at:
@@ -131,3 +134,52 @@ def _rows(pairs: Sequence[Pair], wanted_lines: Sequence[int], read_lines: Sequen
             home = latest.get(of[0])
             rows.append((current, of[0]) if home is None else (home, _READ))
     return rows
+
+
+# Places
+
+
+def _find(hypothesis: str, text: PageText) -> _Places:
+    """Find the words and lines of the output on the page, by the words that both have in the same order."""
+    lines = [line.split() for line in hypothesis.split("\n")]
+    said = [(word, _Start(index, token)) for index, line in enumerate(lines) for token, word in enumerate(line)]
+    seen = [
+        (part, word.box, index)
+        for index, line in enumerate(text.body_lines)
+        for word in line.words
+        for part in word.text.split()
+    ]
+    words: dict[_Start, Box] = {}
+    votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    here, there = iter(said), iter(seen)
+    for edit in edits.align([word for word, _ in said], [word for word, *_ in seen]):
+        own = [next(here)[1] for _ in edit.reference]
+        boxes = [next(there)[1:] for _ in edit.hypothesis]
+        if edit.op == "equal":
+            for start, (box, line) in zip(own, boxes, strict=True):
+                words[start] = box
+                votes[start.line][line] += 1
+    return _Places(words, dict(_around(votes, lines, text)))
+
+
+def _around(
+    votes: Mapping[int, Counter[int]], lines: Sequence[Sequence[str]], text: PageText
+) -> Iterator[tuple[int, Box]]:
+    """Give each line of the output the box around the lines of the page that have enough of its words."""
+    boxes = [line.box for line in text.body_lines]
+    for index, counts in votes.items():
+        enough = [boxes[other] for other, count in counts.items() if count >= _SHARE_OF_LINE * len(lines[index])]
+        if enough:
+            yield index, Box.around(enough)
+
+
+def _placed(
+    named: Sequence[AlignedWords], pairs: Sequence[Pair], starts: Sequence[_Start], places: Mapping[_Start, Box]
+) -> Iterator[AlignedWords]:
+    """Give words their places on the page."""
+    read = iter(starts)
+    for words, pair in zip(named, pairs, strict=True):
+        own = [next(read) for _ in pair.hypothesis]
+        # A word that ends on the next line is shown where it begins.
+        boxes = [places[start] for start in own if start in places and start.line == own[0].line]
+        yield replace(words, box=Box.around(boxes)) if boxes else words
