@@ -1,1 +1,101 @@
-"""Transcriptions from elsewhere, brought into the notation."""
+"""Transcriptions from elsewhere, brought into the notation: ``read`` finds out the format, ``FORMATS`` lists them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from scanfix.errors import GroundTruthError
+from scanfix.truth.families import Family
+from scanfix.truth.importers.markdown import read_markdown
+from scanfix.truth.importers.plain import is_plain, read_plain
+from scanfix.truth.importers.report import Imported, Reader
+
+MOST_BYTES = 50_000_000
+# What these hold is mark-up; if no format knows it, it is no text either.
+_MARKUP_SUFFIXES = frozenset({".xml", ".hocr", ".html", ".htm"})
+_PLAIN_SUFFIX = ".txt"
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_FORM_FEED = "\f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: its name, how its content is recognised, who reads it."""
+
+    name: str
+    sniff: Callable[[bytes], bool]
+    reader: Reader
+
+
+def read(
+    data: bytes, *, file: str, scan_id: str, profile: str | None = None, families: Sequence[Family] = ()
+) -> Imported:
+    """Read a transcription of any known format.
+
+    Parameters
+    ----------
+    data
+        The file's content.
+    file
+        Its name, for messages and for its suffix.
+    scan_id
+        The scan it transcribes.
+    profile
+        Name or path of the profile that tells what ambiguous signs mean; ``None`` for the one the source declares.
+    families
+        Known stamps.
+
+    Raises
+    ------
+    GroundTruthError
+        The file is too large, of an unknown format, or malformed.
+    SettingsError
+        There is no such profile.
+    """
+    if len(data) > MOST_BYTES:
+        raise GroundTruthError(f"{file}: {len(data)} bytes; at most {MOST_BYTES} are read. Part the file.")
+    found = next((one for one in FORMATS if one.sniff(data)), None)
+    if found is None or (found.reader is _read_text and PurePath(file).suffix.lower() in _MARKUP_SUFFIXES):
+        names = ", ".join(one.name for one in FORMATS)
+        raise GroundTruthError(f"{file}: none of the known formats ({names}). Convert it to one of them.")
+    return found.reader(data, file=file, scan_id=scan_id, profile=profile, families=families)
+
+
+def import_text(
+    text: str, *, file: str, scan_id: str, profile: str | None = None, families: Sequence[Family] = ()
+) -> Imported:
+    """Read a transcription in Markdown or plain text, whichever its suffix and its signs say.
+
+    Parameters
+    ----------
+    text, file, scan_id, profile, families
+        As for ``read``. A profile that is asked for makes the text Markdown.
+
+    Raises
+    ------
+    GroundTruthError
+        The text holds control characters, or signs nested beyond reason.
+    SettingsError
+        There is no such profile.
+    """
+    suffix = PurePath(file).suffix.lower()
+    is_said = suffix == _PLAIN_SUFFIX and _FORM_FEED in text
+    if profile is None and suffix not in _MARKDOWN_SUFFIXES and (is_said or is_plain(text)):
+        return read_plain(text, file=file, scan_id=scan_id, families=families)
+    return read_markdown(text, file=file, scan_id=scan_id, profile=profile, families=families)
+
+
+def _read_text(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:
+    """Read Markdown or plain text."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise GroundTruthError(
+            f"{file}: line {line}: byte {error.start} is not UTF-8. Save the file as UTF-8."
+        ) from error
+    return import_text(text, file=file, scan_id=scan_id, profile=profile, families=families)
+
+
+# The first whose sniff says yes reads the file; Markdown and plain text take what is left.
+FORMATS: tuple[Format, ...] = (Format(name="Markdown or plain text", sniff=lambda _: True, reader=_read_text),)

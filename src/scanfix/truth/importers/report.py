@@ -15,8 +15,8 @@ from scanfix.truth.placed import PlacedDocument
 Outcome = Literal["decided", "left", "dropped"]
 
 SCHEMA = "scanfix.import/1"
-# Their signs are mark-up to the last letter, such as <sup> or &amp;, and stand in no transcript.
-MARKUP_RULES = frozenset({"tag", "entity", "word-note"})
+# Their signs are mark-up to the last letter, such as <sup> or [illegible], and need not stand in the transcript.
+MARKUP_RULES = frozenset({"citation-block", "entity", "notation", "tag", "word-note"})
 _WORD = re.compile(r"[^\W_]+")
 
 
