@@ -205,5 +205,6 @@ class GateResult:
 
 
 def _rise(before: EditCounts, after: EditCounts) -> float | None:
-    """Return the difference of two error rates over one reference."""
-    return None if before.rate is None or after.rate is None else after.rate - before.rate
+    """Return the difference of two error rates: one division, so that a rise of just the margin is not above it."""
+    divisor = before.reference * after.reference
+    return (after.errors * before.reference - before.errors * after.reference) / divisor if divisor else None

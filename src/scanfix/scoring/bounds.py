@@ -68,7 +68,8 @@ def _of_marking(before: MarkingFate, after: MarkingFate, change: PageChange) -> 
 
 def _tell(before: MarkingFate, after: MarkingFate) -> str:
     """Say what became of a marking."""
-    return f"the {after.status} marking {after.text or after.mark_id} was {before.found}, now it is {after.found}"
+    name = f"{after.text} ({after.mark_id})"
+    return f"the {after.status} marking {name} was {before.found}, now it is {after.found}"
 
 
 def _strata(pages: Sequence[PageRecord]) -> set[str]:

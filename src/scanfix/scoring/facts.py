@@ -197,9 +197,8 @@ def _text(fact: TextFact, text: str, policy: Policy) -> tuple[bool, str]:
     if place is None:
         return fact.kind == "absent", "nothing was read"
     is_there = place.edits <= fact.edits(wanted)
-    return is_there == (
-        fact.kind == "present"
-    ), f"nearest {_quoted(text[place.start : place.end])}, {place.edits} edits"
+    said = _quoted(text[place.start : place.end]) if place.end > place.start else "nothing"
+    return is_there == (fact.kind == "present"), f"nearest is {said}, {place.edits} edits away"
 
 
 def _order(fact: OrderFact, text: str, policy: Policy) -> tuple[bool, str]:

@@ -29,6 +29,9 @@ from scanfix.scoring.holm import holm
 from scanfix.scoring.limits import GateLimits
 from scanfix.scoring.power import smallest_detectable
 
+# Two processors may differ in the last digits of a double; a report must not.
+_DIGITS = 10
+
 CountsOf = Callable[[PageRecord], EditCounts]
 
 
@@ -141,7 +144,11 @@ def _spreads(added: Counts, reference: Counts, limits: GateLimits) -> tuple[Spre
         return tuple(None for _ in range(rates))
     found = bootstrap.interval(added, reference, draws=limits.draws, seed=limits.seed)
     return tuple(
-        Spread(low=float(low), high=float(high), detectable=smallest_detectable(float(error), documents))
+        Spread(
+            low=round(float(low), _DIGITS),
+            high=round(float(high), _DIGITS),
+            detectable=round(smallest_detectable(float(error), documents), _DIGITS),
+        )
         for low, high, error in zip(*found, strict=True)
     )
 
