@@ -1,9 +1,13 @@
 """Displaced blocks are named one by one, each with the place where it should stand and what shows it."""
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_truth_lint_rules import findings
 
-from scanfix.truth.lint import agreement
+from scanfix.truth.lint import agreement, order
 
 FIRST = """Article 1
 
@@ -158,9 +162,34 @@ def test_an_end_and_a_start_can_agree(end: str, start: str) -> None:
         ("the transfer of", "is over"),
         ("it has", "house and home"),
         ("the board will", "the ferry"),
-        ("leadership", "years and will"),
+        ("leadership", "they went"),
         ("…", "years"),
     ],
 )
 def test_an_end_and_a_start_can_disagree(end: str, start: str) -> None:
     assert agreement.strength(end, start) == 0
+
+
+WEAK_END = "The harbour board has met four times this year to look into the conduct of the harbour"
+WEAK_START = "master and his men."
+
+
+def test_the_only_end_and_the_only_start_belong_together_even_if_little_speaks_for_it() -> None:
+    [one] = findings(f"{CLOSED}\n\n{WEAK_START}\n\n{CLOSED}\n\n{WEAK_END}\n\n{CLOSED}")
+    assert (one.rule, one.line) == ("order-fault", 3)
+
+
+def test_of_two_ends_that_ask_for_little_none_is_taken() -> None:
+    text = f"{CLOSED}\n\n{WEAK_START}\n\n{WEAK_END}\n\n{CLOSED}\n\n{WEAK_END}\n\n{CLOSED}"
+    assert [one.rule for one in findings(text)] == ["lost-text", "join-open-end", "join-open-end"]
+
+
+@given(st.permutations(range(7)), st.frozensets(st.integers(0, 6)))
+def test_as_much_as_can_stays_and_of_equals_the_least_suspect(places: list[int], suspects: frozenset[int]) -> None:
+    rising = [
+        chosen for length in range(8) for chosen in combinations(places, length) if list(chosen) == sorted(chosen)
+    ]
+    best = max((len(chosen), len(set(chosen) - suspects)) for chosen in rising)
+    stays = order.kept(places, suspects)
+    assert (len(stays), len(stays - suspects)) == best
+    assert tuple(place for place in places if place in stays) in rising

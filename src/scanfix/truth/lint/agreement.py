@@ -29,11 +29,13 @@ _SUBJECTS = vocabulary("i we he she they it there who")
 _VERBS = _AUXILIARIES | {"not"}
 # No noun follows an article here.
 _NO_NOUN = _VERBS | _SUBJECTS | _PREPOSITIONS | _CONJUNCTIONS | _DETERMINERS
+# Proves nothing alone.
+WEAK = 1
 _WORD = re.compile(r"[\w'’-]+")
 
 
 def strength(end: str, start: str) -> int:
-    """Return how well a text goes on from an open end: 0 not at all, 3 very well.
+    """Return how well a text goes on from an open end: 0 not at all, ``WEAK`` not against all sense, 3 very well.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def strength(end: str, start: str) -> int:
         return 0
     if not end.rstrip().endswith(last[0]):
         # A comma or bracket: anything may follow it.
-        return 1
+        return WEAK
     return _after(last[0].lower(), first[0].lower())
 
 
@@ -56,8 +58,8 @@ def _after(last: str, first: str) -> int:
     for asks, grants, is_strong in _REQUESTS:
         if asks(last):
             return (3 if is_strong else 2) if grants(first) else 0
-    # A noun or verb stands at the end: a verb, a preposition or a conjunction goes on, a noun seldom does.
-    return 1 if first in _PREPOSITIONS | _CONJUNCTIONS | _VERBS else 0
+    # A noun, verb or adjective stands at the end: nearly anything may follow it.
+    return 0 if first in _SUBJECTS else WEAK
 
 
 def _is_plural(word: str) -> bool:

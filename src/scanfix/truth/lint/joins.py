@@ -61,21 +61,28 @@ def joints(manuscript: Manuscript) -> Iterator[Joint]:
 
 
 def parted(manuscript: Manuscript) -> tuple[Parted, ...]:
-    """Match sentences that break off with starts out of nowhere, the best match first; each is used once."""
-    running = manuscript.running
-    place = {id(passage): index for index, passage in enumerate(running)}
+    """Match sentences that break off with starts out of nowhere, the best match first; each is used once.
+
+    Where only one of each is left, the two belong together even if their words prove little.
+    """
+    place = {id(passage): index for index, passage in enumerate(manuscript.running)}
     all_joints = tuple(joints(manuscript))
     starts = [joint.before for joint in all_joints if joint.breaks_off]
     rests = [joint.after for joint in all_joints if joint.starts_amid and joint.after]
-    pairs = [
-        (agreement.strength(start.plain, rest.plain), -abs(place[id(start)] - place[id(rest)]), start, rest)
-        for start in starts
-        for rest in rests
-    ]
+    pairs = sorted(
+        (
+            (agreement.strength(start.plain, rest.plain), -abs(place[id(start)] - place[id(rest)]), start, rest)
+            for start in starts
+            for rest in rests
+        ),
+        key=lambda pair: pair[:2],
+        reverse=True,
+    )
     found: list[Parted] = []
-    used: set[int] = set()
-    for strength, _, start, rest in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-        if strength and id(start) not in used and id(rest) not in used:
-            used |= {id(start), id(rest)}
+    for strength, _, start, rest in pairs:
+        is_free = start in starts and rest in rests
+        if is_free and (strength > agreement.WEAK or (strength == agreement.WEAK and len(starts) == len(rests) == 1)):
+            starts.remove(start)
+            rests.remove(rest)
             found.append(Parted(start=start, rest=rest))
     return tuple(found)

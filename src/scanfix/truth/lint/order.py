@@ -131,18 +131,14 @@ def _repaired(section: _Section, pairs: dict[int, int]) -> list[int]:
     return order
 
 
-def _kept(order: Sequence[int], suspects: Collection[int]) -> frozenset[int]:
+def kept(order: Sequence[int], suspects: Collection[int]) -> frozenset[int]:
     """Return what may stay where it stands: the longest increasing subsequence, of equals that with fewest suspects."""
-
-    def worth(chain: tuple[int, ...]) -> tuple[int, int]:
-        return len(chain), sum(at not in suspects for at in chain)
-
-    chains: list[tuple[int, ...]] = [()]
+    # Length, how many are beyond suspicion, and the places: tuples compare in that order.
+    chains: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
     for at in order:
-        best = max((chain for chain in chains if max(chain, default=-1) < at), key=worth)
-        chains.append((*best, at))
-    best = max(chains, key=worth)
-    return frozenset(best)
+        length, innocent, places = max(chain for chain in chains if not chain[2] or chain[2][-1] < at)
+        chains.append((length + 1, innocent + (at not in suspects), (*places, at)))
+    return frozenset(max(chains)[2])
 
 
 # Saying it
@@ -152,10 +148,10 @@ def _spots(
     running: Sequence[Passage], order: Sequence[int], section: _Section, pairs: dict[int, int], evidence: str
 ) -> Iterator[Spot]:
     """Give a spot for each displaced block of a section."""
-    kept = _kept(order, {*section.endings, *pairs, *pairs.values()})
+    staying = kept(order, {*section.endings, *pairs, *pairs.values()})
     rests = {rest: start for start, rest in pairs.items()}
     for before, at in zip((section.first, *order), order, strict=False):
-        if at not in kept:
+        if at not in staying:
             target = running[before].seen_from(running[at])
             yield running[at].whole(
                 message=f"displaced: {_why(running, section, pairs, rests, at)}{evidence}",

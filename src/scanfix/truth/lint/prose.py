@@ -29,6 +29,11 @@ _CLOSING = re.compile(r"(?:done|given|signed) (?:in|at) |in (?:witness|faith|tes
 _LOWER = re.compile(r"(?:[-–—]\s+)?[\"'“‘«]?(?P<word>[a-zà-ÿ][\w'’-]*)(?P<rest>[.)]?)")
 # Words that begin a name or a note in lower case.
 _SMALL_STARTS = vocabulary("cc bcc encl enc copy per attn de du da di della des von van zu el al ibn bin ter")
+# No title has them, but in capitals.
+_CLAUSE_WORDS = vocabulary(
+    "is are was were has have had be been will would shall should may might can could must do does did that which who "
+    "this these it they we he she you"
+)
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -64,11 +69,12 @@ def is_stopped(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether most of the longer words of a short text are capitalised."""
+    """Whether most of the longer words of a short text are capitalised, and nothing in it makes a clause."""
     plain = _bare(text)
     words = _LONG_WORD.findall(plain)
     capitals = sum(word[0].isupper() for word in words)
-    return len(plain.split()) <= _LONGEST_TITLE and capitals >= _TITLE_SHARE * len(words)
+    is_clause = not _CLAUSE_WORDS.isdisjoint(plain.split())
+    return len(plain.split()) <= _LONGEST_TITLE and capitals >= _TITLE_SHARE * len(words) and not is_clause
 
 
 def is_signature(text: str) -> bool:

@@ -5,7 +5,7 @@ note, and then not found again.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scanfix.truth.lint.findings import Rule
@@ -39,14 +39,14 @@ _NAME = re.compile(r"\b[A-Z][a-z]{5,}\b")
 _COMMON = 3
 _PLURAL_ONLY = "minutes|proceedings|negotiations|hostilities|communiques|troops|talks|findings|holdings"
 _SLIP = re.compile(
-    r"\b(?P<twice>[A-Za-z]?[a-z]+)\s+(?=[a-z])(?i:(?P=twice))\b"
+    r"\b(?P<twice>[A-Za-z][a-z]+)\s+(?=[a-z])(?i:(?P=twice))\b"
     rf"|\b[Tt]he\s(?:{_PLURAL_ONLY})\s(?:is|was|has)\b"
     r"|\b(?:[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal)\s[a-z]+s\s(?:is|was|has|does)\b"
     r"|\b[a-z]{3,}[^sui\W]s\s(?:which|who)\s(?:appears|seems|does|makes|gives|shows)\b"
     r"|\b(?:and|or|but|the|of);(?=\s)"
 )
-# Said twice on purpose.
-_TWICE_RIGHT = vocabulary("had that very so no ha bye")
+# Said twice on purpose, in English, French and German.
+_TWICE_RIGHT = vocabulary("had that very so no ha bye nous vous die der das ihr")
 
 
 def _find_junk(manuscript: Manuscript) -> Iterator[Spot]:
@@ -122,9 +122,13 @@ def _find_variant(manuscript: Manuscript) -> Iterator[Spot]:
     counts = Counter(word for text in texts for word in _NAME.findall(text))
     ordinary = {word for text in texts for word in re.findall(r"\b[a-z]{6,}\b", text)}
     names = {word: count for word, count in counts.items() if word.lower() not in ordinary}
-    common = [word for word, count in names.items() if count >= _COMMON]
+    common: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for word, count in names.items():
+        if count >= _COMMON:
+            common[word[0], len(word)].append(word)
     for rare in [word for word, count in names.items() if count == 1]:
-        near = next((word for word in common if _is_letter_away(rare, word)), None)
+        alike = [word for longer in (-1, 0, 1) for word in common.get((rare[0], len(rare) + longer), ())]
+        near = next((word for word in alike if _is_letter_away(rare, word)), None)
         for passage in manuscript.passages if near else ():
             match = re.search(rf"\b{rare}\b", passage.text)
             if match and unmarked(passage.text, match.end()):
@@ -136,9 +140,7 @@ def _find_variant(manuscript: Manuscript) -> Iterator[Spot]:
 
 
 def _is_letter_away(rare: str, common: str) -> bool:
-    """Whether one edit parts two words, neither in the first letter nor at the end, where grammar changes them."""
-    if abs(len(rare) - len(common)) > 1 or rare[0] != common[0]:
-        return False
+    """Whether one edit parts two words of nearly one length, and not at the end, where grammar changes them."""
     head = next(
         (at for at, (a, b) in enumerate(zip(rare, common, strict=False)) if a != b), min(len(rare), len(common))
     )
