@@ -37,13 +37,16 @@ class Tab:
         self._number = 0
         self._session: str | None = None
 
-    def open(self, path: Path, *, width: int = 1400, height: int = 1000, fragment: str = "") -> None:
-        """Open a file and wait until it is loaded."""
+    def open(
+        self, path: Path, *, width: int = 1400, height: int = 1000, fragment: str = "", has_scripts: bool = True
+    ) -> None:
+        """Open a file in a tab of its own and wait until it is loaded."""
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self._call(f"{domain}.enable")
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self._call("Emulation.setScriptExecutionDisabled", value=not has_scripts)
         self._call("Page.navigate", url=f"{path.absolute().as_uri()}{fragment}")
         while self._next().get("method") != "Page.loadEventFired":
             pass

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import compared
 import pytest
 
+from scanfix.model.comparison import DifferenceKind
 from scanfix.model.page import PageId
 from scanfix.model.score import EditCounts, PageScore
 from scanfix.model.transcript import MASK
@@ -230,6 +232,12 @@ def test_the_kinds_of_a_page_add_up_to_its_errors() -> None:
     text = Reader(compared.report(page)).text
     for words in ("2 split or joined", "1 case only", "1 missing words", "1 numbers", "1 markings"):
         assert words in text
+
+
+def test_every_kind_of_the_model_can_be_filtered() -> None:
+    reader = Reader(compared.report(compared.page("the port", "tle port")))
+    boxes = [more["value"] for tag, more in reader.tags if tag == "input" and more.get("name") == "kind"]
+    assert sorted(boxes) == sorted(get_args(DifferenceKind))
 
 
 def score(name: str, *, hits: int, errors: int) -> PageScore:

@@ -75,6 +75,18 @@ def test_n_and_p_go_through_the_differences_and_say_what_they_are(opened: Tab) -
     assert opened.ask("document.querySelectorAll('.spot.current').length") == 1
 
 
+def test_on_a_small_screen_the_picture_moves_along(tab: Tab, tmp_path: Path) -> None:
+    file = tmp_path / "comparison.html"
+    file.write_text(
+        compared.report(compared.page("the port of Tessin lies far away", "the port of Tessin lies far awoy")),
+        encoding="utf-8",
+    )
+    tab.open(file, width=400)
+    tab.press("n")
+    assert tab.ask("document.querySelector('.strip').scrollLeft") > 0
+    assert 0 < tab.ask("document.querySelector('.spot.current').getBoundingClientRect().right") <= 400
+
+
 def test_after_the_last_difference_comes_the_first(opened: Tab) -> None:
     opened.press("p")
     assert opened.ask(WHERE) == "5 / 5"
@@ -103,6 +115,7 @@ def test_o_leaves_only_the_lines_with_differences(opened: Tab) -> None:
     opened.press("o")
     assert opened.ask(SHOWN_LINES) == 5
     assert opened.ask("document.getElementById('shown').textContent") == "5 of 7 lines"
+    assert opened.ask(SHOWN_PAGES) == "despatch/p0001 despatch/p0002"
     opened.press("2", shift=True)
     assert opened.ask(SHOWN_LINES) == 2
 
@@ -174,10 +187,20 @@ def test_the_table_is_sorted_by_a_click_on_its_heading(opened: Tab) -> None:
 
 
 @pytest.mark.parametrize("width", [400, 800, 1400])
-def test_no_screen_is_too_narrow(tab: Tab, file: Path, width: int) -> None:
+def test_no_screen_is_too_narrow_and_no_line_too_long(tab: Tab, tmp_path: Path, width: int) -> None:
+    long = " ".join(["harvest"] * 60 + ["x" * 300])
+    file = tmp_path / "comparison.html"
+    file.write_text(compared.report(compared.page(long, f"{long}y", scan_id="s" * 120)), encoding="utf-8")
     tab.open(file, width=width)
     assert tab.ask("document.documentElement.scrollWidth") <= width
     assert tab.ask("document.querySelector('.words').getBoundingClientRect().right") <= width
+
+
+def test_without_scripts_everything_is_shown_and_nothing_that_would_not_work(tab: Tab, file: Path) -> None:
+    tab.open(file, has_scripts=False)
+    assert tab.ask(SHOWN_LINES) == 7
+    controls = "[...document.querySelectorAll('header input, header button')]"
+    assert tab.ask(f"{controls}.filter(one => one.getClientRects().length).length") == 0
 
 
 def test_on_paper_the_controls_are_gone_and_all_lines_stay(opened: Tab) -> None:

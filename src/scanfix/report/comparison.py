@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -50,30 +50,21 @@ class Strip(NamedTuple):
     spots: tuple[Spot, ...]
 
 
-class KindEntry(NamedTuple):
-    """A kind of difference as the filter names it, with its sign."""
-
-    name: DifferenceKind
-    label: str
-    sign: str
-
-
-_LABELS: Mapping[DifferenceKind, tuple[str, str]] = {
-    "substitution": ("other letters", "◆"),
-    "deletion": ("missing words", "▼"),
-    "insertion": ("invented words", "▲"),
-    "number": ("numbers", "#"),
-    "case": ("case only", "Aa"),
-    "punctuation": ("punctuation only", ".,"),
-    "hyphen": ("hyphens", "-"),
-    "spacing": ("split or joined", "␣"),
-    "marking": ("markings", "■"),
-    "order": ("other place", "⇅"),
+# In the order of the model, which is the order of the keys 1 to 9 and 0.
+_LABELS: Mapping[DifferenceKind, str] = {
+    "substitution": "other letters",
+    "deletion": "missing words",
+    "insertion": "invented words",
+    "number": "numbers",
+    "case": "case only",
+    "punctuation": "punctuation only",
+    "hyphen": "hyphens",
+    "spacing": "split or joined",
+    "marking": "markings",
+    "order": "other place",
 }
 # What they are is said by what was done.
 _PLAIN: frozenset[DifferenceKind] = frozenset({"substitution", "deletion", "insertion"})
-# In the order of the model, which is the order of the keys 1 to 9 and 0.
-KINDS = tuple(KindEntry(kind, *_LABELS[kind]) for kind in get_args(DifferenceKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +146,7 @@ def comparison_page(
             view=view,
             made_by=made_by,
             index_path=index_path,
-            kinds=KINDS,
+            kinds=_LABELS,
             count_of=_count(line for page in pages for line in page.lines),
             unpictured=sum(page.scan is None and not page.problem for page in pages),
             **dress("comparison.js", "style.css", "comparison.css", images="data:"),
@@ -196,7 +187,7 @@ def _describe(words: AlignedWords) -> str:
     """Say in words what a difference is, for those who do not see it and for the pointer."""
     sides = {"reference": words.reference_text, "output": words.hypothesis_text}
     said = ", ".join(f"{side} “{_shown(text)}”" for side, text in sides.items() if text)
-    kind = f" ({_LABELS[words.kind][0]})" if words.kind and words.kind not in _PLAIN else ""
+    kind = f" ({_LABELS[words.kind]})" if words.kind and words.kind not in _PLAIN else ""
     return f"{_DONE[words.op]}{kind}: {said}"
 
 

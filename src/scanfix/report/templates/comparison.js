@@ -43,7 +43,8 @@ function filter() {
   const isNarrow = onePage.value || wanted || only.checked;
   for (const page of pages) {
     const isHere = !onePage.value || page.id === onePage.value;
-    page.hidden = !isHere || (wanted !== "" && !page.querySelector(".line:not([hidden])"));
+    const isEmpty = !page.querySelector(".line:not([hidden])");
+    page.hidden = !isHere || (isEmpty && (wanted !== "" || only.checked));
   }
   byId("shown").textContent = (isNarrow ? shown + " of " : "") + lines.length + " lines";
   if (current && !differences.includes(current)) mark(null);
@@ -88,6 +89,8 @@ function nearest() {
 function choose(difference) {
   mark(difference);
   difference.focus({ preventScroll: true });
+  // On a small screen the picture of a line has to be moved along.
+  spots.get(difference)?.scrollIntoView({ block: "nearest", inline: "center" });
   difference.scrollIntoView({ block: "center" });
   tell();
 }
