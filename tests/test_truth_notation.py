@@ -1,6 +1,7 @@
 """The notation is read and written without loss."""
 
 import re
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -206,7 +207,14 @@ def test_line_ends_of_other_systems_and_byte_order_marks_mean_nothing() -> None:
 
 
 def test_letters_are_composed() -> None:
-    assert inline("cafe\u0301") == ("café",)
+    assert inline("cafe\u0301 {>>ed: cafe\u0301<<}") == ("café ", element("note", "café", kind="ed"))
+    text = "---\nby: cafe\u0301\n---\n::: head by=cafe\u0301\n:::\n"
+    transcript = notation.parse(text, file="p0002.md", page_id=PAGE)
+    assert (transcript.meta, transcript.blocks[0].attributes) == ((("by", "café"),), (("by", "café"),))
+
+
+def test_a_mark_after_a_sign_leaves_the_sign_alone() -> None:
+    assert inline("<u>a</u>\u0338b") == (element("underline", "a"), "\u0338b")
 
 
 def test_an_empty_page_is_an_empty_file() -> None:
@@ -285,7 +293,8 @@ def test_two_hundred_thousand_characters_of_one_sign_are_answered_within_two_sec
     start = time.process_time()
     with suppress(GroundTruthError):
         notation.write(notation.parse(text, file="p0002.md", page_id=PAGE))
-    assert time.process_time() - start < 2
+    # A tracer, such as coverage's, takes its share.
+    assert time.process_time() - start < (10 if sys.gettrace() else 2)
 
 
 def test_forty_signs_inside_one_another_are_read_and_written_and_seen() -> None:

@@ -22,7 +22,7 @@ PAGE = PageId(scan_id="memo", number=2)
 
 # Letters, and everything that means something to the notation.
 NASTY = st.sampled_from(
-    [*"abw3é ~*[]{}<>\\:^?+-|#_…⟵⟶☒'\"\n", "\n---\n", ":::", "<!--", "lost:", "REDACTED", "**", "~~", "u>"]
+    [*"abw3é\u0338 ~*[]{}<>\\:^?+-|#_…⟵⟶☒'\"\n", "\n---\n", ":::", "<!--", "lost:", "REDACTED", "**", "~~", "u>"]
 )
 SIMPLE: tuple[ElementName, ...] = (
     "inserted", "deleted", "handwriting", "circled", "supplied", "underline", "unclear", "struck", "italic", "bold",

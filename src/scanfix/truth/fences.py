@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from scanfix.model.transcript import Attributes, BlockKind
 from scanfix.truth.source import BLANK, Source
@@ -64,7 +65,8 @@ def _attributes(source: Source, at: int) -> Attributes:
         name = text[at : _end(_NAME, text, at)]
         if not is_name(name) or name in found or not text.startswith("=", at + len(name)):
             source.fail(at, 'expected name=value, each name once; values with spaces stand in "…".')
-        found[name], at = _value(source, at + len(name) + 1)
+        value, at = _value(source, at + len(name) + 1)
+        found[name] = normalize("NFC", value)
     return tuple(found.items())
 
 

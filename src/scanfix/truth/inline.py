@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from unicodedata import normalize
 
 from scanfix.model.transcript import Attributes, Element, ElementName, Inline
 from scanfix.truth.fences import is_name
@@ -24,6 +25,7 @@ _PAIRS: dict[str, tuple[ElementName, str]] = {
 }
 _SHAPES = ("horizontal", "rising", "falling", "double", "x", "scribble", "bar")
 _STROKES = {"by": ("type",), "shape": _SHAPES}
+_SIGN = re.compile(r"[\\~*<\[{\]}⟵⟶]")
 _STROKE = re.compile(r"\{[a-z]+=")
 _GAP = re.compile(r"\[(?:(?P<sign>\?|…|\.\.\.)|(?P<words>[0-9]{1,4})w\?)\]")
 _NOTES = ("tr", "ed")
@@ -39,7 +41,8 @@ def read_inline(source: Source) -> tuple[Inline, ...]:
     GroundTruthError
         A sign is not closed, closes nothing, or is unknown.
     """
-    return _Reader(source).read()
+    text = source.text
+    return _Reader(source).read() if _SIGN.search(text) else (normalize("NFC", text),) if text else ()
 
 
 class _Reader:

@@ -6,6 +6,7 @@ file, line, column, what was expected and how to mend it.
 
 from collections.abc import Iterator, Sequence
 from typing import get_args
+from unicodedata import normalize
 
 from scanfix.model.page import PageId
 from scanfix.model.transcript import Attributes, Block, BlockKind, Transcript
@@ -146,7 +147,7 @@ def _front_matter(lines: tuple[FileLine, ...], file: str) -> tuple[Attributes, t
             fail_at(file, line, f'expected "name: value" or the "{_RULE}" that ends the front matter.')
         if name in meta:
             fail_at(file, line, f'"{name}" is given twice in the front matter. Leave one.')
-        meta[name] = value.strip(BLANK)
+        meta[name] = normalize("NFC", value.strip(BLANK))
     return fail_at(file, lines[0], f'the front matter has no end. Write "{_RULE}" on a line of its own after it.')
 
 

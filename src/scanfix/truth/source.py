@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import NoReturn
-from unicodedata import normalize
 
 import regex
 
@@ -58,9 +57,7 @@ class Source:
 
 
 def lines_of(text: str, file: str) -> tuple[FileLine, ...]:
-    """Cut a file's text into lines of composed letters (NFC).
-
-    A byte order mark, carriage returns and white space at line ends go.
+    """Cut a file's text into lines; a byte order mark, carriage returns and white space at line ends go.
 
     Raises
     ------
@@ -73,7 +70,7 @@ def lines_of(text: str, file: str) -> tuple[FileLine, ...]:
     _refuse(piled.start() if piled else -1, plain, file, "more than 30 marks stand on one letter. Take some off.")
     return tuple(
         FileLine(number=number, column=1, text=line.rstrip(BLANK))
-        for number, line in enumerate(normalize("NFC", plain).split("\n"), start=1)
+        for number, line in enumerate(plain.split("\n"), start=1)
     )
 
 
