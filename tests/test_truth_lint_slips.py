@@ -117,16 +117,32 @@ def test_whole_signs_and_signs_of_notes_stay(whole: str) -> None:
 
 def test_an_importers_unbalanced_sign_is_an_error_and_no_open_question() -> None:
     [one] = findings("The ferry\n*is*{>>ed: check: unbalanced <i><<} closed.")
-    assert (one.rule, one.line, one.column) == ("unbalanced-signs", 2, 5)
+    assert (one.rule, one.line, one.column) == ("unbalanced-signs", 2, 2)
 
 
-def test_an_open_question_has_the_place_of_its_note() -> None:
-    text = "All is well.\n\nThe ferry\n~~is{>>ed: check: italic?<<}~~ closed."
-    assert places(text, "left-to-check") == [(4, 5, "check: italic?")]
+def test_an_open_question_has_the_place_of_the_word_before_its_note() -> None:
+    text = "All is well.\n\nThe ferry{>>ed: printed so<<}\n~~is{>>ed: check: italic?<<}~~ closed."
+    assert places(text, "left-to-check") == [(4, 3, "check: italic?")]
 
 
-def test_a_note_that_the_file_writes_otherwise_has_the_place_of_its_block() -> None:
-    assert places("All is well.\n\nThe ferry{>>ed: check: \\[?<<} is closed.", "left-to-check") == [(3, 1, "check: [?")]
+def test_an_open_question_before_all_words_has_the_place_of_its_block() -> None:
+    assert places("All is well.\n\n{>>ed: check: \\[?<<}The ferry is closed.", "left-to-check") == [(3, 1, "check: [?")]
+
+
+def test_a_translators_note_asks_nothing() -> None:
+    assert places("The ferry{>>tr: check: boat<<} is{>>ed: check<<} closed.", "left-to-check") == [(1, 32, "check")]
+
+
+def test_slips_in_notes_are_found() -> None:
+    text = "The ferry{>>ed: as told to Pak II Ryong<<} is closed{>>tr: by Sarriin<<}."
+    assert [(one.rule, one.column) for one in findings(text)] == [("numeral-in-name", 28), ("doubled-letter", 63)]
+
+
+def test_a_character_that_stands_for_notes_here_is_only_a_character_there() -> None:
+    assert [one.rule for one in findings("Sarriin\ue001 is{>>ed: check<<} here.")] == [
+        "doubled-letter",
+        "left-to-check",
+    ]
 
 
 def test_an_open_question_is_no_unbalanced_sign() -> None:

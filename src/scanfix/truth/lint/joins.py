@@ -63,7 +63,8 @@ def joints(manuscript: Manuscript) -> Iterator[Joint]:
 def parted(manuscript: Manuscript) -> tuple[Parted, ...]:
     """Match sentences that break off with starts out of nowhere, the best match first; each is used once.
 
-    Where only one of each is left, the two belong together even if their words prove little.
+    Where only one of each is left, and the sentence comes to its stop, the two belong together even if their words
+    prove little.
     """
     place = {id(passage): index for index, passage in enumerate(manuscript.running)}
     all_joints = tuple(joints(manuscript))
@@ -81,7 +82,8 @@ def parted(manuscript: Manuscript) -> tuple[Parted, ...]:
     found: list[Parted] = []
     for strength, _, start, rest in pairs:
         is_free = start in starts and rest in rests
-        if is_free and (strength > agreement.WEAK or (strength == agreement.WEAK and len(starts) == len(rests) == 1)):
+        is_alone = len(starts) == len(rests) == 1 and prose.ends(rest.plain)
+        if is_free and (strength > agreement.WEAK or (strength == agreement.WEAK and is_alone)):
             starts.remove(start)
             rests.remove(rest)
             found.append(Parted(start=start, rest=rest))

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from scanfix.model.page import PageId
@@ -66,8 +66,15 @@ class Passage:
 
     @property
     def plain(self) -> str:
-        """Its text on one line, words joined that the line's end parts."""
-        return " ".join(re.sub(r"(?<=[^\W\d_])-\n(?=[a-zà-ÿ])", "", self.text).split())
+        """Its text on one line, words joined that the line's end parts, without the signs of notes."""
+        joined = re.sub(r"(?<=[^\W\d_])-\n(?=[a-zà-ÿ])", "", self.text)
+        return " ".join(joined.replace(NOTED, " ").split())
+
+    @property
+    def notes(self) -> tuple["Passage", ...]:
+        """Its notes, each as a passage that stands where this one does."""
+        found = (element for element in elements(self.block.children) if element.name == "note")
+        return tuple(replace(self, text=flat(element.children)) for element in found)
 
     def seen_from(self, here: "Passage") -> str:
         """Return ``line 12``, with the file's name where it is another than that of a passage."""
@@ -155,7 +162,11 @@ def gather(documents: Sequence[PlacedDocument], families: Sequence[Family]) -> t
 
 def flat(children: Sequence[Inline]) -> str:
     """Return what stands on the page in a stretch of text, gaps as ``MASK``, editors' notes as ``NOTED``."""
-    return "".join(child if isinstance(child, str) else _of_element(child) for child in children)
+    # No text of a page may pass for a note.
+    return "".join(
+        child.replace(NOTED, "\N{REPLACEMENT CHARACTER}") if isinstance(child, str) else _of_element(child)
+        for child in children
+    )
 
 
 def elements(children: Sequence[Inline]) -> Iterator[Element]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from scanfix.model.transcript import Element
 from scanfix.truth.lint.findings import Rule
-from scanfix.truth.lint.manuscript import Manuscript, Passage, Spot, elements, shortened
+from scanfix.truth.lint.manuscript import NOTED, Manuscript, Passage, Spot, elements, flat, shortened
 from scanfix.truth.lint.prose import unmarked
 
 _CHECK = "check"
@@ -19,15 +19,12 @@ _HALF = re.compile(
     r"(?<![^\s(\[“\"'])\*{1,2}(?=[^\s*])|~~|</?[a-zA-Z]+/?>|\{(?:\+\+|--|~~|>>|hw:)|(?:\+\+|--|~~|<<)\}|[\[\]]"
 )
 _STRAIGHT, _CURLY = re.compile(r"[\"']"), re.compile(r"[“”‘’]")
-_LOOK = "look at the image, then say what it is"
 
 
 def _find_unbalanced(manuscript: Manuscript) -> Iterator[Spot]:
     """Find halves of signs in the text, and what an importer noted of them."""
     for passage in manuscript.passages:
-        for note in _open_notes(passage):
-            if _UNBALANCED in note:
-                yield _of_note(passage, note)
+        yield from (spot for spot in _open_questions(passage) if _UNBALANCED in spot.excerpt)
         covered = [match.span() for match in _PAIR.finditer(passage.text)]
         for match in _halves(passage.text):
             is_paired = match.group() in "[]" and any(start <= match.start() < end for start, end in covered)
@@ -53,47 +50,32 @@ def _halves(text: str) -> Iterator[re.Match[str]]:
 def _find_left_to_check(manuscript: Manuscript) -> Iterator[Spot]:
     """Find what an importer or an editor has left for somebody to look at."""
     for passage in manuscript.passages:
-        for note in _open_notes(passage):
-            if _UNBALANCED not in note:
-                yield _of_note(passage, note)
+        yield from (spot for spot in _open_questions(passage) if _UNBALANCED not in spot.excerpt)
 
 
-def _open_notes(passage: Passage) -> Iterator[str]:
-    """Give the editor's notes that ask for a look."""
-    for element in elements(passage.block.children):
-        text = _said(element)
-        if element.attribute("kind") == "ed" and text.startswith(_CHECK):
-            yield text
+def _open_questions(passage: Passage) -> Iterator[Spot]:
+    """Give the spots of editor's notes that ask for a look; their excerpt is the note."""
+    notes = [one for one in elements(passage.block.children) if one.name == "note" and one.attribute("kind") != "tr"]
+    signs = [at for at, character in enumerate(passage.text) if character == NOTED]
+    for element, at in zip(notes, signs, strict=True):
+        note = flat(element.children)
+        if note.startswith(_CHECK):
+            question = note.removeprefix(_CHECK).strip(" :") or "an editor's question"
+            start, end = _word_at(passage.text, at)
+            spot = passage.at(
+                start,
+                end,
+                message=f"left to check: {question}",
+                suggestion="look at the image, then say what it is, and take the note out",
+            )
+            yield replace(spot, excerpt=note)
 
 
-def _said(element: Element) -> str:
-    """Return what a note says."""
-    return "".join(child for child in element.children if isinstance(child, str))
-
-
-def _of_note(passage: Passage, note: str) -> Spot:
-    """Return the spot of an editor's note."""
-    question = note.removeprefix(_CHECK).strip(" :") or "an editor's question"
-    spot = passage.whole(message=f"left to check: {question}", suggestion=f"{_LOOK}, and take the note out")
-    line, column = _note_place(passage, note)
-    return Spot(
-        file=spot.file,
-        line=line,
-        column=column,
-        end_line=line,
-        excerpt=note,
-        message=spot.message,
-        suggestion=spot.suggestion,
-    )
-
-
-def _note_place(passage: Passage, note: str) -> tuple[int, int]:
-    """Return line and column of a note: where the file has it, else where its passage starts."""
-    for number, line in enumerate(passage.document.lines[passage.line - 1 : passage.placed.last_line], passage.line):
-        column = line.find(f"{{>>ed: {note}")
-        if column >= 0:
-            return number, column + 1
-    return passage.line, 1
+def _word_at(text: str, at: int) -> tuple[int, int]:
+    """Return the stretch that a note is about: the word before its sign, or the sign alone."""
+    before = text[:at].rstrip().replace(NOTED, " ")
+    found = re.search(r"\S+$", before)
+    return found.span() if found else (at, at + 1)
 
 
 def _find_brackets(manuscript: Manuscript) -> Iterator[Spot]:

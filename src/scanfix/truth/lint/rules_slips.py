@@ -94,7 +94,7 @@ def _glued_end(text: str) -> re.Match[str] | None:
 
 def _find_doubled(manuscript: Manuscript) -> Iterator[Spot]:
     """Find a doubled i inside a word."""
-    for passage in manuscript.passages:
+    for passage in _with_notes(manuscript):
         for match in _DOUBLED.finditer(passage.text):
             word = match.group()
             is_right = _DOUBLED_RIGHT.match(word) or _ROMAN.fullmatch(word)
@@ -104,7 +104,7 @@ def _find_doubled(manuscript: Manuscript) -> Iterator[Spot]:
 
 def _find_numeral(manuscript: Manuscript) -> Iterator[Spot]:
     """Find a roman numeral in the middle of a name."""
-    for passage in manuscript.passages:
+    for passage in _with_notes(manuscript):
         for match in _IN_NAME.finditer(passage.text):
             is_free = unmarked(passage.text, match.end())
             if match["first"].lower() not in _COUNTED and is_free:
@@ -114,6 +114,13 @@ def _find_numeral(manuscript: Manuscript) -> Iterator[Spot]:
                     message=f'a numeral inside a name: "{match.group()}", perhaps "{likely}"',
                     suggestion=_LOOK,
                 )
+
+
+def _with_notes(manuscript: Manuscript) -> Iterator[Passage]:
+    """Give all passages and what notes say: an editor's slip is a slip."""
+    for passage in manuscript.passages:
+        yield passage
+        yield from passage.notes
 
 
 def _find_variant(manuscript: Manuscript) -> Iterator[Spot]:
