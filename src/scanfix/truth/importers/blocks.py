@@ -8,10 +8,10 @@ from itertools import islice
 from scanfix.model.transcript import Inline
 from scanfix.truth.families import Family
 from scanfix.truth.importers.known_stamps import MOST_LINES, Found, find_stamp
-from scanfix.truth.importers.markdown_chunks import Chunk, bare
+from scanfix.truth.importers.markdown_chunks import DASHED_NUMBER, Chunk, bare
 from scanfix.truth.source import FileLine
+from scanfix.truth.walk import Parts
 
-_DASHED_NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
 _NUMBER = re.compile(r"(?:page\s+)?[0-9]{1,4}", re.IGNORECASE)
 _EXEMPTION = re.compile(r"(?:\(b\)\s?\([0-9]\)|[0-9]\.[0-9]\s?\([a-z]\))(?:\s?\([0-9A-Za-z]\))*")
 _EDGES = ("marking", "break")
@@ -22,7 +22,7 @@ def is_page_number(chunk: Chunk, before: Chunk | None, after: Chunk | None) -> b
     if len(chunk.lines) != 1:
         return False
     at_edge = any(other is not None and other.kind in _EDGES for other in (before, after))
-    return bool(_DASHED_NUMBER.fullmatch(chunk.text) or (at_edge and _NUMBER.fullmatch(chunk.text)))
+    return bool(DASHED_NUMBER.fullmatch(chunk.text) or (at_edge and _NUMBER.fullmatch(chunk.text)))
 
 
 def is_exemption(text: str) -> bool:
@@ -68,7 +68,8 @@ def _lines_ahead(chunks: Sequence[Chunk], start: int) -> Iterator[tuple[int, Fil
 
 def in_lines(lines: Sequence[Sequence[Inline]]) -> tuple[Inline, ...]:
     """Return the content of several lines with line breaks between."""
-    joined: list[Inline] = []
+    parts = Parts()
     for number, line in enumerate(lines):
-        joined += ["\n", *line] if number else line
-    return tuple(joined)
+        for part in (*(["\n"] if number else []), *line):
+            parts.add(part)
+    return parts.all()

@@ -10,7 +10,7 @@ from scanfix.truth.importers.blocks import StampAhead, in_lines, is_exemption, i
 from scanfix.truth.importers.journal import Journal, tidy_lines
 from scanfix.truth.importers.markdown_chunks import Chunk, Label, bare, cut, label_of
 from scanfix.truth.importers.markdown_citation import take_citation
-from scanfix.truth.importers.markdown_inline import Content, Context, read_inline
+from scanfix.truth.importers.markdown_inline import Content, Context, read_inline, tidy
 from scanfix.truth.importers.paging import Pages, Piece
 from scanfix.truth.importers.profiles import choose
 from scanfix.truth.importers.report import Imported
@@ -153,7 +153,7 @@ class _Chunks:
             else read_inline([line], self.context).children
             for line, content in zip(stamp.lines, found.lines, strict=True)
         ]
-        block = Block(kind="stamp", attributes=found.attributes, children=in_lines(contents))
+        block = Block(kind="stamp", attributes=found.attributes, children=tidy(in_lines(contents)))
         return Piece(lines=stamp.lines, block=block)
 
     def _read(self, chunk: Chunk) -> Content:

@@ -13,6 +13,8 @@ ChunkKind = Literal["text", "heading", "rule", "break", "marking"]
 
 # No typed line is longer: a file that holds such lines has one paragraph a line.
 _LONGEST_LINE = 120
+# A page's number between dashes, which is no item of a list.
+DASHED_NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
 _PAGE_COMMENT = re.compile(r"<!--\s*page\s+(?P<number>[0-9]{1,6})\b[^>]*-->", re.IGNORECASE)
 _HEADING = re.compile(r"(?P<signs>#{1,6})[ \t]+(?P<text>.*?)(?P<end>[ \t]+#+)?$")
 _RULE = re.compile(r"-{3,}")
@@ -164,7 +166,7 @@ def _unbulleted(line: FileLine, journal: Journal) -> FileLine:
     if found:
         journal.dropped(line, "list-item", found[0], "a bullet before a printed label")
         return line.cut(found.end())
-    if _ITEM.match(line.text):
+    if _ITEM.match(line.text) and not DASHED_NUMBER.fullmatch(line.text):
         journal.decided(line, "list-item", line.text.split()[0], "printed; numbers and dashes are text")
     return line
 

@@ -89,7 +89,8 @@ def _is_bold(chunks: Sequence[Chunk]) -> bool:
 
 def _titles(chunks: Sequence[Chunk]) -> dict[str, str]:
     """Return the date and the title, which stand in bold before the first label."""
-    bold = [_flat(text) for chunk in chunks for text in (_BOLD.findall(chunk.text) or [bare(chunk.text)])]
+    texts = (text for chunk in chunks for text in (_BOLD.findall(chunk.text) or [bare(chunk.text)]))
+    bold = [flat for text in texts if (flat := _flat(text))]
     if len(bold) > 1 and any(sign.isdecimal() for sign in bold[0]):
         return {"date": bold[0], "title": " ".join(bold[1:])}
     return {"title": " ".join(bold)} if bold else {}
@@ -120,7 +121,8 @@ def _put(rows: dict[str, str], label: _Label, chunks: Sequence[Chunk]) -> None:
 
 def _join(rows: dict[str, str], name: str, value: str) -> None:
     """Add a value to a row."""
-    rows[name] = f"{rows[name]}; {value}" if rows.get(name) else value
+    if value:
+        rows[name] = f"{rows[name]}; {value}" if name in rows else value
 
 
 def _note(chunk: Chunk, journal: Journal) -> None:

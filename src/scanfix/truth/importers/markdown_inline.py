@@ -69,6 +69,7 @@ class _Item:
 
     inline: Inline
     at: int
+    end: int
     is_layer: bool = False
 
 
@@ -158,7 +159,7 @@ class _Builder:
 
     def _add(self, at: int, *inlines: Inline) -> None:
         """Add strings and elements to what is open."""
-        self.frames[-1].items.extend(_Item(inline=inline, at=at) for inline in inlines if inline)
+        self.frames[-1].items.extend(_Item(inline=inline, at=at, end=at) for inline in inlines if inline)
 
     # Signs without an end
 
@@ -221,13 +222,14 @@ class _Builder:
         end = self.tokens[mate]
         source, inner = self.passage.text[token.at : end.end], self.passage.text[token.end : end.at]
         line = self.passage.at(token.at)
+        address = (_note("ed", end.meaning),) if end.meaning else ()
         if token.rule == "word-note":
             self.journal.markup(line, token.rule, token.source, f"note {token.meaning}")
-            self._push(index, "", note_label=token.meaning)
+            self._push(index, "", after=address, note_label=token.meaning)
             return index + 1
-        if end.meaning:
+        if address:
             self.journal.decided(line, "link", source, "a link")
-            self._push(index, "", after=(_note("ed", end.meaning),))
+            self._push(index, "", after=address)
             return index + 1
         gap = _gap(" ".join(inner.split())) if token.name == "[" else None
         if gap:
@@ -297,9 +299,11 @@ class _Builder:
 
     def _finish(self, frame: _Frame, *, goes_on: bool) -> None:
         """Put what a frame holds into the one around it, or among the notes."""
-        at = self.tokens[frame.opener].at
+        opener = self.tokens[frame.opener]
+        at, end = opener.at, self.tokens[opener.mate or 0].end
         if frame.note_label is not None:
-            self.notes.append(Note(label=frame.note_label, children=tidy(self._children(frame))))
+            children = (*self._children(frame), *(() if goes_on else frame.after))
+            self.notes.append(Note(label=frame.note_label, children=tidy(children)))
             return
         if frame.is_rest and frame.items:
             self._overlap(frame, at)
@@ -307,7 +311,7 @@ class _Builder:
             children = tuple(self._children(frame))
             element = Element(name=cast("ElementName", frame.name), children=_undoubted(frame.name, children))
             is_layer = frame.name in _LAYERS and not (goes_on or frame.is_split)
-            self.frames[-1].items.append(_Item(inline=element, at=at, is_layer=is_layer))
+            self.frames[-1].items.append(_Item(inline=element, at=at, end=end, is_layer=is_layer))
         else:
             self.frames[-1].items.extend(frame.items)
         self._add(at, *(() if goes_on else frame.after))
@@ -350,7 +354,7 @@ class _Builder:
             (one.inline for one in (first, last) if isinstance(one.inline, Element)), key=lambda one: one.name
         )
         line = self.passage.at(first.at)
-        self.journal.decided(line, "pairs", self.passage.text[first.at : last.at], "substitution")
+        self.journal.decided(line, "pairs", self.passage.text[first.at : last.end], "substitution")
         if length == 3:
             self.journal.dropped(self.passage.at(last.at), "white-space", " ", "space inside a substitution")
         return Element(name="substitution", children=tuple(halves))

@@ -191,6 +191,9 @@ class _Scanner:
         comment = _COMMENT.match(self.text, self.at)
         if raised and raised["label"] in self.labels:
             yield self._reference(raised[0], raised["label"], "markup")
+        elif raised and not raised["label"].isalpha():
+            meaning = f"raised {raised['label']}, but no note begins with it"
+            yield self._whole(raised[0], raised["label"], "tag", meaning, "left")
         elif address:
             yield self._whole(address[0], address["address"], "address", "an address", "decided")
         elif comment:

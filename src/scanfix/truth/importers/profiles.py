@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -144,6 +145,7 @@ class Chosen:
         )
 
 
+@cache
 def packaged() -> tuple[Profile, ...]:
     """Return the profiles that come with scanfix, by name."""
     folder = files("scanfix.truth.importers").joinpath("profiles")

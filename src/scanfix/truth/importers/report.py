@@ -104,19 +104,35 @@ def unaccounted(text: str, imported: Imported) -> tuple[str, ...]:
     text
         What the source says, as a person would read it.
     imported
-        Its import. Words count in blocks, notes and front matter, in signs that were dropped, and in mark-up.
+        Its import. Words count in blocks, notes and front matter, in signs that were dropped, and in mark-up; a word
+        also counts as part of a longer one, for signs may stand inside words.
     """
-    missing = Counter(_words(text))
-    for page in imported.placed.pages[:1]:
-        missing.subtract(_words_of_attributes(page.meta))
-    for page in imported.placed.pages:
-        for block in page.blocks:
-            missing.subtract(_words_of_attributes(block.attributes))
-            missing.subtract(_words_inside(block.children))
+    said, held = Counter(_words(text)), Counter(_words_held(imported))
+    longer = list((held - said).elements())
+    missing = sorted((said - held).elements(), key=lambda word: (-len(word), word))
+    return tuple(word for word in missing if not _take_from(longer, word))
+
+
+def _words_held(imported: Imported) -> Iterator[str]:
+    """Give every word that an import holds or says it dropped."""
+    pages = imported.placed.pages
+    yield from _words_of_attributes(pages[0].meta)
+    for block in (block for page in pages for block in page.blocks):
+        yield from _words_of_attributes(block.attributes)
+        yield from _words_inside(block.children)
     for decision in imported.decisions:
         if decision.outcome == "dropped" or decision.rule in MARKUP_RULES:
-            missing.subtract(_words(decision.sign))
-    return tuple(sorted((+missing).elements()))
+            yield from _words(decision.sign)
+
+
+def _take_from(longer: list[str], word: str) -> bool:
+    """Take a word out of a longer one, if there is one that holds it; what is left of that stays."""
+    for index, other in enumerate(longer):
+        before, found, after = other.partition(word)
+        if found:
+            longer[index : index + 1] = [part for part in (before, after) if part]
+            return True
+    return False
 
 
 def _ordered(decisions: Sequence[Decision]) -> list[Decision]:
