@@ -3,15 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out/demo
+GATE ?= out/gate
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help system setup demo test check bench pins samples clean
+.PHONY: help system setup demo test check gate accept bench pins samples clean
 
 help:
 	@echo "make demo   set up, read the sample scans through the Prefect flow, score them, write the report"
 	@echo "make test   set up, run all tests"
 	@echo "make check  set up, formatting, types, contracts, sizes, tests with coverage"
+	@echo "make gate   set up, read the sample scans, compare with ground_truth/baseline.json: exit 10 where it is worse"
 	@echo "make bench  set up, measure beside the peers on $(CORPUS) (about 15 minutes on 2 cores)"
 	@echo "make setup  system packages where they are missing, and the environment in $(VENV)"
 
@@ -44,6 +46,17 @@ check: setup
 	$(BIN)/vulture
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
 	$(BIN)/coverage report --include='src/scanfix/model/*,src/scanfix/store/*,src/scanfix/scoring/*' --fail-under=100
+
+# What CI stops on; a lost page (exit 6) is for the gate to judge. A worse setting must fail here: try
+# SCANFIX_CLEAN__IS_ON=false make gate
+gate: setup
+	$(BIN)/scanfix run scans --out $(GATE) || [ $$? -eq 6 ]
+	$(BIN)/scanfix gate $(GATE) --truth ground_truth
+
+# The new figures become the baseline; the commit shows the difference for review.
+accept: setup
+	$(BIN)/scanfix run scans --out $(GATE) || [ $$? -eq 6 ]
+	$(BIN)/scanfix gate $(GATE) --truth ground_truth --accept
 
 bench: setup $(VENV)/.bench
 	$(BIN)/python -m benchmarks.compare --corpus $(CORPUS)

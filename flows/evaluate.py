@@ -35,7 +35,7 @@ def evaluate(out: Path, truth: Path, config: Path | None = None, policy: PolicyN
     """
     chosen = settings.load_here(config, {})
     evaluation = _tasks.score(out, truth, chosen, policy)
-    reporting.write_scored(out, evaluation)
+    reporting.write_scored(out, evaluation, truth)
     create_markdown_artifact(
         reporting.scores_markdown(out, evaluation), key="evaluate", description=f"{out} against {truth}"
     )

@@ -144,12 +144,6 @@ def test_the_report_of_a_scored_run_leads_to_the_comparison(run: tuple[Path, Pat
     assert (out / "comparison.html").is_file()
 
 
-def test_without_truth_at_hand_the_report_leads_to_no_comparison(run: tuple[Path, Path]) -> None:
-    out, truth = run
-    index = reporting.write_scored(out, scored(out, truth))
-    assert "comparison.html" not in index.read_text(encoding="utf-8")
-
-
 def test_truth_that_is_gone_since_is_named(run: tuple[Path, Path]) -> None:
     out, truth = run
     evaluation = scored(out, truth)

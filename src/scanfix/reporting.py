@@ -53,8 +53,8 @@ def write(out: Path, result: Result) -> Path:
     return _write(out, result.pages, result.plan.failures, result.plan.skipped, scores=(), is_fresh=False)
 
 
-def write_scored(out: Path, scored: Evaluation, truth: Path | None = None) -> Path:
-    """Write the report of a finished batch again, with its scores.
+def write_scored(out: Path, scored: Evaluation, truth: Path) -> Path:
+    """Write the report of a finished batch again, with its scores and with reference and output side by side.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def write_scored(out: Path, scored: Evaluation, truth: Path | None = None) -> Pa
     scored
         Its scores.
     truth
-        The ground truth that it was scored against: with it, reference and output are shown side by side.
+        The ground truth that it was scored against.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def write_scored(out: Path, scored: Evaluation, truth: Path | None = None) -> Pa
         The batch has no summary, or a file cannot be written.
     """
     pages, failures, skipped = batch.load_summary(out)
-    comparison_path = write_comparison(out, truth, scored).name if truth else None
+    comparison_path = write_comparison(out, truth, scored).name
     return _write(out, pages, failures, skipped, scores=scored.pages, is_fresh=True, comparison_path=comparison_path)
 
 

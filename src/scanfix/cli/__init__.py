@@ -2,7 +2,7 @@
 
 import typer
 
-from scanfix.cli import pages
+from scanfix.cli import pages, truth
 
 app = typer.Typer(
     help="Turns archival scans into transcripts that can be trusted, and proves it.",
@@ -12,3 +12,4 @@ app = typer.Typer(
 )
 for command in (pages.run, pages.score, pages.facsimile, pages.doctor):
     app.command()(command)
+app.add_typer(truth.app, name="truth")

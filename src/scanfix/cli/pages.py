@@ -56,7 +56,7 @@ def score(
     """Score a run against ground truth: word and character error rates, markings."""
     settings = load(config, {}).settings
     scored = evaluation.evaluate(out, truth, settings, policy=policy.value)
-    report = reporting.write_scored(out, scored)
+    report = reporting.write_scored(out, scored, truth)
     console = terminal.wide_console()
     if as_json:
         console.file.write((out / "scores.json").read_text(encoding="utf-8"))
