@@ -299,10 +299,15 @@ def test_a_kind_that_got_better_everywhere_is_no_reason() -> None:
     assert compare(with_dates(many(20), 2), with_dates(many(20), 1)).verdict == "passed"
 
 
-def test_a_kind_without_a_reference_has_no_rate_to_compare() -> None:
-    nothing = Stratum(name="token: name", counts=gates.edits(0, 0))
-    run = replace(many(20), pages=tuple(replace(one, strata=(nothing,)) for one in many(20).pages))
-    assert compare(run, run).strata[0].difference is None
+def test_a_kind_that_was_only_invented_is_not_compared_and_not_missed() -> None:
+    invented = Stratum(name="token: name", counts=gates.edits(2, 0))
+    run = replace(many(20), pages=tuple(replace(one, strata=(invented,)) for one in many(20).pages))
+    result = compare(run, many(20))
+    assert (result.strata, result.verdict) == ((), "passed")
+
+
+def test_a_kind_that_is_counted_for_the_first_time_is_not_compared() -> None:
+    assert compare(many(20), with_dates(many(20), 9)).strata == ()
 
 
 def test_a_kind_that_is_all_there_is_is_not_told_twice() -> None:

@@ -32,7 +32,7 @@ from scanfix.store import Store
 from scanfix.truth import marks_file, notation, views
 from scanfix.truth.markings import markings
 
-__all__ = ["BASELINE", "FACTS", "GateLimits", "accept", "gate", "read_limits"]
+__all__ = ["BASELINE", "FACTS", "GateLimits", "accept", "gate", "read_limits", "reading_of"]
 
 # Beside the ground truth that they speak of.
 BASELINE = "baseline.json"
@@ -272,14 +272,18 @@ def _facts(run: _Run, page_ids: Sequence[PageId]) -> tuple[FactResult, ...]:
         return ()
     known = {_where(page_id): page_id for page_id in page_ids if page_id not in run.lost}
     facts = read_facts(_read(file, ""), file=str(file))
-    readings = {page: _reading(run, known[page]) for page in {fact.page for fact in facts} & known.keys()}
+    readings = {page: _published(run, known[page]) for page in {fact.page for fact in facts} & known.keys()}
     return tuple(judge(fact, readings.get(fact.page), run.policy) for fact in facts)
 
 
-def _reading(run: _Run, page_id: PageId) -> Reading:
+def _published(run: _Run, page_id: PageId) -> Reading:
     """Gather what the run published of a page."""
     file = run.out / f"{_where(page_id)}.md"
-    transcript = notation.parse(_read(file, "Run the page again."), file=str(file), page_id=page_id)
+    return reading_of(notation.parse(_read(file, "Run the page again."), file=str(file), page_id=page_id))
+
+
+def reading_of(transcript: Transcript) -> Reading:
+    """Gather what a transcript says, as facts are judged by it."""
     return Reading(
         texts=(
             ("page", views.diplomatic(transcript)),

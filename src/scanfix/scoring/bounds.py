@@ -1,5 +1,6 @@
 """Hard bounds: what no sample size excuses, page by page; and what is worth a warning."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scanfix.model.gate import MarkingFate, PageChange, PageRecord, Reason
@@ -22,8 +23,10 @@ def of_page(change: PageChange, limits: GateLimits) -> Iterator[Reason]:
 
 def of_scorers(before: Sequence[PageRecord], after: Sequence[PageRecord]) -> Iterator[Reason]:
     """Give what the baseline counted and the run does not, and kinds of marks that are found less well."""
-    gone = sorted(_strata(before) - _strata(after))
-    yield from (_missing(f"{name} is no longer counted") for name in gone)
+    then_counted, now_counted = _lengths(before), _lengths(after)
+    for name in sorted(then_counted):
+        if now_counted.get(name, 0) != then_counted[name]:
+            yield _missing(f"{name} is no longer counted as in the baseline")
     now = {entry.kind: entry.counts for entry in sum_marks(entry for page in after for entry in page.marks)}
     for entry in sum_marks(entry for page in before for entry in page.marks):
         if entry.kind not in now:
@@ -72,9 +75,12 @@ def _tell(before: MarkingFate, after: MarkingFate) -> str:
     return f"the {after.status} marking {name} was {before.found}, now it is {after.found}"
 
 
-def _strata(pages: Sequence[PageRecord]) -> set[str]:
-    """Return the names of everything that was counted apart."""
-    return {stratum.name for page in pages for stratum in page.strata}
+def _lengths(pages: Sequence[PageRecord]) -> dict[str, int]:
+    """Return the reference's length of everything that is counted apart; what was only invented has none."""
+    lengths: Counter[str] = Counter()
+    for page in pages:
+        lengths.update({stratum.name: stratum.counts.reference for stratum in page.strata})
+    return {name: length for name, length in lengths.items() if length}
 
 
 def _missing(text: str) -> Reason:

@@ -182,10 +182,10 @@ def _of_rate(rate: RateChange) -> Iterator[Reason]:
 
 
 def _stratum_changes(before: Record, after: Record, limits: GateLimits) -> tuple[StratumChange, ...]:
-    """Compare what is counted apart on both sides; what is the same as all words is left out."""
-    names = sorted(_names(before) & _names(after))
-    sums = {name: (_sum(before, name), _sum(after, name)) for name in names}
-    kept = [name for name in names if sums[name] != (before.words, after.words)]
+    """Compare what is counted apart on both sides in the same way; what is the same as all words is left out."""
+    sums = {name: (_sum(before, name), _sum(after, name)) for name in sorted(_names(before) | _names(after))}
+    whole = (before.words, after.words)
+    kept = [name for name, (old, new) in sums.items() if old.reference == new.reference > 0 and (old, new) != whole]
     values = [
         bootstrap.sign_flip(_by_document(before, after, _of_name(name))[0], draws=limits.draws, seed=limits.seed)
         for name in kept

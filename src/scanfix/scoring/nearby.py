@@ -12,9 +12,9 @@ class Place(NamedTuple):
     edits: int
 
 
-def nearest(wanted: str, text: str) -> Place | None:
-    """Return the place where a text is most like the wanted one; the first of equals, ``None`` in an empty text."""
-    return min(_places(wanted, text), key=lambda place: (place.edits, place.end), default=None)
+def nearest(wanted: str, text: str) -> Place:
+    """Return the place where a text is most like the wanted one, the first of equals; it may be empty."""
+    return min(_places(wanted, text), key=lambda place: (place.edits, place.end))
 
 
 def first(wanted: str, text: str, *, edits: int, start: int) -> Place | None:
@@ -59,7 +59,7 @@ def _places(wanted: str, text: str) -> Sequence[Place]:
                 )
             )
         row = below
-    return [Place(start, end, edits) for end, (edits, start) in enumerate(row) if may_part[end] and edits < never]
+    return [Place(start, end, edits) for end, (edits, start) in enumerate(row) if may_part[end]]
 
 
 def _next(row: list[int], number: int, character: str, other: str) -> list[int]:
