@@ -193,3 +193,40 @@ def test_as_much_as_can_stays_and_of_equals_the_least_suspect(places: list[int],
     stays = order.kept(places, suspects)
     assert (len(stays), len(stays - suspects)) == best
     assert tuple(place for place in places if place in stays) in rising
+
+
+PIECES = [
+    "Article 1", "Article 2", "Article 2.", "Section 3 of the act is void.", "ANNEX B", CLOSED, OPEN, GOES_ON, WEAK_END,
+    "boats and men, and of all that belongs to the", "years and will be renewed for another five", DONE.strip(),
+    "On behalf of the Harbour Board of Tessin", "JONAS WIRT", "section 4 and its boats.", "[^1]: A note.",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_any_order_of_pieces_can_be_judged_and_each_block_is_moved_once(pieces: list[str]) -> None:
+    moved = [one.line for one in findings("\n\n".join(pieces), rule="order-fault")]
+    assert len(moved) == len(set(moved))
+    assert all(line % 2 == 1 for line in moved)
+
+
+def test_a_sentence_in_three_parts_is_put_together() -> None:
+    middle = "years and will then be renewed, if the boards of both towns agree, for another five"
+    first = "The agreement is valid for ten years, and stays in force after that term for another five"
+    text = f"{CLOSED}\n\n{middle}\n\n{CLOSED}\n\nyears at most.\n\n{CLOSED}\n\n{first}\n\n{CLOSED}"
+    assert len([one for one in findings(text) if one.rule == "order-fault"]) == 2
+
+
+def test_no_sentence_goes_on_in_itself() -> None:
+    text = (
+        f"{CLOSED}\n\nyears and will then be renewed, if the boards of both towns agree, for another five\n\n{CLOSED}"
+    )
+    assert [one.rule for one in findings(text)] == ["lost-text", "join-open-end"]
+
+
+@pytest.mark.parametrize("text", ["Section 3 of the act is void.", "section 4 of the act", "Articles of trade"])
+def test_sentences_about_articles_are_no_headings(text: str) -> None:
+    assert faults(f"{FIRST}{DONE}\n{text}\n\n{CLOSED}") == []
+
+
+def test_an_articles_heading_may_have_a_stop() -> None:
+    assert len(faults(f"{FIRST}{DONE}\nArticle 2.\n\n{CLOSED}")) == 1

@@ -1,6 +1,6 @@
 """Where one running passage ends and the next begins: sentences that go on, break off, or come out of nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,10 +81,20 @@ def parted(manuscript: Manuscript) -> tuple[Parted, ...]:
     )
     found: list[Parted] = []
     for strength, _, start, rest in pairs:
-        is_free = start in starts and rest in rests
+        is_free = start in starts and rest in rests and not _leads_to(start, rest, found)
         is_alone = len(starts) == len(rests) == 1 and prose.ends(rest.plain)
         if is_free and (strength > agreement.WEAK or (strength == agreement.WEAK and is_alone)):
             starts.remove(start)
             rests.remove(rest)
             found.append(Parted(start=start, rest=rest))
     return tuple(found)
+
+
+def _leads_to(start: Passage, rest: Passage, found: Sequence[Parted]) -> bool:
+    """Whether the sentence that goes on in ``rest`` comes to ``start``: no sentence goes round in a circle."""
+    while rest is not start:
+        following = next((pair.rest for pair in found if pair.start is rest), None)
+        if following is None:
+            return False
+        rest = following
+    return True

@@ -20,8 +20,10 @@ from scanfix.truth.lint.findings import Rule
 from scanfix.truth.lint.joins import Parted, parted
 from scanfix.truth.lint.manuscript import Manuscript, Passage, Spot
 
-_ARTICLE = re.compile(r"(?P<word>article|section|clause|chapter|art\.|§)\s*(?P<number>\d+|[ivxl]+)\b", re.IGNORECASE)
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ARTICLE = re.compile(
+    r"(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE|Chapter|CHAPTER|Art\.|ART\.|§)\s*(?P<number>\d+|[IVXL]+)\b"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE_WORDS = 8
 _NAME_WORDS = 6
 # Leading words that make two passages of sibling sections alike.
@@ -40,17 +42,21 @@ class _Section:
 
 
 def _find(manuscript: Manuscript) -> Iterator[Spot]:
-    """Find displaced blocks, section by section, then those outside all sections."""
+    """Find displaced blocks, section by section, then those outside all sections; none of them twice."""
     running = manuscript.running
     sections = tuple(_sections(running))
     pairs = _places(parted(manuscript), running)
+    moved: set[int] = set()
     for section in sections:
         inside = {start: rest for start, rest in pairs.items() if _holds(section, start) and _holds(section, rest)}
         repaired = _repaired(section, inside)
         evidence = _sibling(running, section, sections, repaired)
-        yield from _spots(running, repaired, section, inside, evidence)
+        for at, spot in _spots(running, repaired, section, inside, evidence):
+            moved.add(at)
+            yield spot
     for start, rest in pairs.items():
-        if not any(_holds(section, start) and _holds(section, rest) for section in sections):
+        is_inside = any(_holds(section, start) and _holds(section, rest) for section in sections)
+        if not is_inside and rest not in moved:
             yield _loose(running, start, rest)
 
 
@@ -76,8 +82,10 @@ def _section(running: Sequence[Passage], articles: Sequence[int], end: int) -> _
     signatures = {part for at in places if prose.is_signature(running[at].plain) for part in _signed(running, at)}
     if not closings | signatures:
         return None
-    text = next((at for at in places if at > articles[-1] and prose.is_heading(running[at])), end)
-    last = max(*closings, *signatures, text - 1)
+    last = max(closings | signatures)
+    if last < articles[-1]:
+        # It closes too early: the last article's text is what stands up to the next heading.
+        last = next((at for at in places if at > articles[-1] and prose.is_heading(running[at])), end) - 1
     return _Section(first=articles[0], last=last, last_article=articles[-1], endings=frozenset(closings | signatures))
 
 
@@ -89,10 +97,11 @@ def _signed(running: Sequence[Passage], at: int) -> tuple[int, ...]:
 
 
 def _article(passage: Passage) -> int | None:
-    """Return the number of an article's heading."""
+    """Return the number of an article's heading, which is short, and but for "Article 3." no sentence."""
     text = passage.plain
     found = _ARTICLE.match(text) if len(text.split()) <= _ARTICLE_WORDS else None
-    return _number(found["number"].lower()) if found else None
+    is_sentence = found and prose.is_stopped(text) and found.end() < len(text) - 1
+    return _number(found["number"]) if found and not is_sentence else None
 
 
 def _number(text: str) -> int:
@@ -127,8 +136,13 @@ def _repaired(section: _Section, pairs: dict[int, int]) -> list[int]:
     order: list[int] = []
     for at in sorted(places, key=lambda at: (at in section.endings, at)):
         if at not in pairs.values():
-            order += [at, pairs[at]] if at in pairs else [at]
+            order += _sentence_from(at, pairs)
     return order
+
+
+def _sentence_from(at: int, pairs: dict[int, int]) -> list[int]:
+    """Return a place and, one after the other, those where its sentence goes on."""
+    return [at, *(_sentence_from(pairs[at], pairs) if at in pairs else ())]
 
 
 def kept(order: Sequence[int], suspects: Collection[int]) -> frozenset[int]:
@@ -146,16 +160,19 @@ def kept(order: Sequence[int], suspects: Collection[int]) -> frozenset[int]:
 
 def _spots(
     running: Sequence[Passage], order: Sequence[int], section: _Section, pairs: dict[int, int], evidence: str
-) -> Iterator[Spot]:
-    """Give a spot for each displaced block of a section."""
+) -> Iterator[tuple[int, Spot]]:
+    """Give each displaced block of a section with its spot."""
     staying = kept(order, {*section.endings, *pairs, *pairs.values()})
     rests = {rest: start for start, rest in pairs.items()}
     for before, at in zip((section.first, *order), order, strict=False):
         if at not in staying:
             target = running[before].seen_from(running[at])
-            yield running[at].whole(
-                message=f"displaced: {_why(running, section, pairs, rests, at)}{evidence}",
-                suggestion=f"move it after {target}{', joined to it' if at in rests else ''}",
+            yield (
+                at,
+                running[at].whole(
+                    message=f"displaced: {_why(running, section, pairs, rests, at)}{evidence}",
+                    suggestion=f"move it after {target}{', joined to it' if at in rests else ''}",
+                ),
             )
 
 
@@ -179,13 +196,12 @@ def _sentence(start: Passage, rest: Passage, *, here: Passage) -> str:
 def _loose(running: Sequence[Passage], start: int, rest: int) -> Spot:
     """Return the spot of a parted sentence outside deeds: its rest stands too early, or something stands between."""
     here, first = running[rest], running[start]
-    between = f"what stands between them (from {running[start + 1].seen_from(here)}) goes elsewhere or into a fence"
-    return here.whole(
-        message=f"displaced: {_sentence(first, here, here=here)}",
-        suggestion=f"move it after {first.seen_from(here)}, joined to it"
-        if rest < start
-        else f"join the two: {between}",
-    )
+    if rest < start:
+        suggestion = f"move it after {first.seen_from(here)}, joined to it"
+    else:
+        between = running[start + 1].seen_from(here)
+        suggestion = f"join the two: what stands between them (from {between}) goes elsewhere or into a fence"
+    return here.whole(message=f"displaced: {_sentence(first, here, here=here)}", suggestion=suggestion)
 
 
 def _sibling(running: Sequence[Passage], section: _Section, sections: Sequence[_Section], order: Sequence[int]) -> str:
