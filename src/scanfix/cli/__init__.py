@@ -3,6 +3,7 @@
 import typer
 
 from scanfix.cli import pages, truth
+from scanfix.cli.gate import gate
 
 app = typer.Typer(
     help="Turns archival scans into transcripts that can be trusted, and proves it.",
@@ -10,6 +11,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (pages.run, pages.score, pages.facsimile, pages.doctor):
+for command in (pages.run, pages.score, gate, pages.facsimile, pages.doctor):
     app.command()(command)
 app.add_typer(truth.app, name="truth")
