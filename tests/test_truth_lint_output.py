@@ -63,3 +63,11 @@ def test_results_of_the_log_have_rule_level_message_and_place() -> None:
     assert place["region"] == {"startLine": 1, "startColumn": 5, "endLine": 1, "snippet": {"text": "Sarriin"}}
     assert first["properties"]["about"] == "unknown"
     assert first["properties"]["suggestion"]
+
+
+def test_an_absolute_file_name_is_a_file_uri_and_a_question_needs_no_stop() -> None:
+    page = "::: foot\nSECRET\n:::\n\n::: head\nSECRET\n:::"
+    run = json.loads(sarif.write(findings(page, file="/a b/memo.md"), rules=RULES, version="1"))["runs"][0]
+    [result] = run["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///a%20b/memo.md"}
+    assert "head? Write the page break" in result["message"]["text"]

@@ -11,6 +11,23 @@ def test_a_slip_that_is_marked_is_not_found_again(text: str) -> None:
     assert findings(text) == []
 
 
+LONG = "The harbour board has met four times this year, and its members agree that the ferry needs"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}{{>>sic<<}}\n\nThe watchman slept.",
+        f"{LONG}{{>>ed: so the page<<}}\n\nboats.",
+        "::: foot\nSECRET\n:::\n\n::: head\nSECRET{>>sic<<}\n:::",
+        "The letter (new passages italicised){>>ed: lost in the source<<}\n\nThe ferry is closed.",
+        "Article 1\n\nAll pay.\n\nDone at Halm in two copies.{>>ed: so the page<<}\n\nArticle 2\n\nNone pays.",
+    ],
+)
+def test_whatever_an_editor_has_answered_is_not_asked_again(text: str) -> None:
+    assert findings(text) == []
+
+
 def test_a_translators_note_is_no_verdict_on_a_slip() -> None:
     assert [one.excerpt for one in findings("Sarriin{>>tr: a ship<<} sails.")] == ["Sarriin"]
 

@@ -52,11 +52,11 @@ class Parted:
 
 
 def joints(manuscript: Manuscript) -> Iterator[Joint]:
-    """Give every pair of neighbours that no arrow joins."""
+    """Give every pair of neighbours that no arrow joins, and no editor has said something of in between."""
     running = manuscript.running
     for before, after in pairwise((*running, None)):
         is_joined = before is None or before.block.joins_next or (after is not None and after.block.joins_previous)
-        if before is not None and not is_joined:
+        if before is not None and not is_joined and not before.is_noted:
             yield Joint(before=before, after=after)
 
 

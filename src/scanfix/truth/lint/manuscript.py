@@ -71,6 +71,11 @@ class Passage:
         return " ".join(joined.replace(NOTED, " ").split())
 
     @property
+    def is_noted(self) -> bool:
+        """Whether an editor has said something of it, right after its last word."""
+        return self.text.rstrip().endswith(NOTED)
+
+    @property
     def notes(self) -> tuple["Passage", ...]:
         """Its notes, each as a passage that stands where this one does."""
         found = (element for element in elements(self.block.children) if element.name == "note")

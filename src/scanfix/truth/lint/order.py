@@ -165,7 +165,7 @@ def _spots(
     staying = kept(order, {*section.endings, *pairs, *pairs.values()})
     rests = {rest: start for start, rest in pairs.items()}
     for before, at in zip((section.first, *order), order, strict=False):
-        if at not in staying:
+        if at not in staying and not running[at].is_noted:
             target = running[before].seen_from(running[at])
             yield (
                 at,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from scanfix.model.transcript import ElementName
 from scanfix.truth.lint.findings import Rule
 from scanfix.truth.lint.manuscript import Manuscript, Passage, Spot, elements
-from scanfix.truth.lint.prose import is_heading, label
+from scanfix.truth.lint.prose import is_heading, label, unmarked
 
 _STYLES: Mapping[str, tuple[str, frozenset[ElementName]]] = {
     # Words that the page shows in italic may be transcribed as what italic means there: a hand's insertion.
@@ -33,7 +33,8 @@ def _find_formatting(manuscript: Manuscript) -> Iterator[Spot]:
         declaring = {at: match for at, passage in enumerate(passages) if (match := pattern.search(passage.text))}
         for at, end in pairwise((*declaring, len(passages))):
             match = declaring[at]
-            if not _shows(passages[at:end], _STYLES[style][1]):
+            is_open = unmarked(passages[at].text, match.end())
+            if is_open and not _shows(passages[at:end], _STYLES[style][1]):
                 yield passages[at].at(
                     match.start(),
                     match.end(),

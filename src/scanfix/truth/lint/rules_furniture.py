@@ -70,7 +70,7 @@ def _find_repeated(manuscript: Manuscript) -> Iterator[Spot]:
     """Find a marking that stands twice in a row on one page, but for a head over a foot."""
     for page in manuscript.pages:
         for at, passage in enumerate(page):
-            if _repeats(page, at) == -1:
+            if _repeats(page, at) == -1 and not passage.is_noted:
                 yield passage.whole(
                     message=f"\"{_marking(passage)}\" stands twice in a row: one page's foot and the next one's head?",
                     suggestion='write the page break between them: "<!-- page 2 -->"',

@@ -19,7 +19,7 @@ def write(findings: Sequence[Finding], *, rules: Mapping[str, Rule], version: st
     Parameters
     ----------
     findings
-        Their file names are relative to where the reader of the log stands.
+        Relative file names are seen from where the reader of the log stands.
     rules
         All rules, found or not.
     version
@@ -56,12 +56,19 @@ def _result(one: Finding, index: int) -> dict[str, object]:
         "endLine": one.end_line,
         "snippet": {"text": one.excerpt},
     }
-    location = {"artifactLocation": {"uri": quote(PurePath(one.file).as_posix())}, "region": region}
+    location = {"artifactLocation": {"uri": _uri(one.file)}, "region": region}
+    stop = "" if one.message.endswith(("?", ".")) else "."
     return {
         "ruleId": one.rule,
         "ruleIndex": index,
         "level": one.severity,
-        "message": {"text": f"{one.message}. {one.suggestion[:1].upper()}{one.suggestion[1:]}."},
+        "message": {"text": f"{one.message}{stop} {one.suggestion[:1].upper()}{one.suggestion[1:]}."},
         "locations": [{"physicalLocation": location}],
         "properties": {"about": one.about, "suggestion": one.suggestion},
     }
+
+
+def _uri(file: str) -> str:
+    """Return a file's name as a URI, relative where the name is."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
