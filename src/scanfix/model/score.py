@@ -90,6 +90,69 @@ class BagCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindEdits:
+    """The words of one kind on a page or in a total: of a kind of token, of region, or of a view."""
+
+    kind: str
+    counts: EditCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCounts:
+    """How much of the error is a matter of order.
+
+    ``layout_errors`` are the word errors beyond those of the bag of words. Of the reference's ``blocks``, ``placed``
+    were found in the hypothesis; ``pairs`` counts every two of those, ``in_order`` and ``reversed`` say how many stand
+    as in the reference or the other way about. ``flexible`` are the characters of lines matched wherever they stand.
+    """
+
+    layout_errors: int = 0
+    blocks: int = 0
+    placed: int = 0
+    pairs: int = 0
+    in_order: int = 0
+    reversed: int = 0
+    flexible: EditCounts = EditCounts()
+
+    def __add__(self, other: "OrderCounts") -> "OrderCounts":
+        """Sum two counts."""
+        return OrderCounts(
+            layout_errors=self.layout_errors + other.layout_errors,
+            blocks=self.blocks + other.blocks,
+            placed=self.placed + other.placed,
+            pairs=self.pairs + other.pairs,
+            in_order=self.in_order + other.in_order,
+            reversed=self.reversed + other.reversed,
+            flexible=self.flexible + other.flexible,
+        )
+
+    @property
+    def tau(self) -> float | None:
+        """Kendall's tau of the blocks, -1 to 1; ``None`` where fewer than two were found.
+
+        Notes
+        -----
+        Kendall, M. G. (1938), A new measure of rank correlation, Biometrika 30, 81-93. Two blocks in one place count
+        as neither in order nor reversed (tau-a). In a total, the pairs of all pages are one sum.
+        """
+        return (self.in_order - self.reversed) / self.pairs if self.pairs else None
+
+    @property
+    def flexible_accuracy(self) -> float | None:
+        """Share of the characters that is right wherever it stands; below 0 where more was invented than is there."""
+        return None if self.flexible.rate is None else 1 - self.flexible.rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confusion:
+    """What was read for something else, and how often; an empty side is what was missed or invented."""
+
+    reference: str
+    hypothesis: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkCounts:
     """Marks of one kind: found and true, found and false, missed; and the status of those found and true."""
 
@@ -169,7 +232,11 @@ class MarkMatches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageScore:
-    """How well one page was read, under one policy (``"archival/1"``); ``marks`` is empty where none were scored."""
+    """How well one page was read, under one policy (``"archival/1"``).
+
+    ``tokens``, ``regions`` and ``views`` are words counted apart, ``order`` tells order from recognition; ``marks``
+    are matched by place, ``markings`` by text and status alone. What was not scored is empty.
+    """
 
     page_id: PageId
     policy: str
@@ -177,6 +244,11 @@ class PageScore:
     characters: EditCounts
     bag: BagCounts
     marks: tuple[KindCounts, ...] = ()
+    tokens: tuple[KindEdits, ...] = ()
+    regions: tuple[KindEdits, ...] = ()
+    views: tuple[KindEdits, ...] = ()
+    order: OrderCounts = OrderCounts()
+    markings: MarkCounts = MarkCounts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +268,8 @@ class ScoreTotals:
     median_rate: float | None
     p90_rate: float | None
     worst: tuple[PageScore, ...]
+    tokens: tuple[KindEdits, ...] = ()
+    regions: tuple[KindEdits, ...] = ()
+    views: tuple[KindEdits, ...] = ()
+    order: OrderCounts = OrderCounts()
+    markings: MarkCounts = MarkCounts()

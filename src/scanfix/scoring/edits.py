@@ -19,7 +19,7 @@ from scanfix.model.transcript import MASK
 
 _GRAPHEME = regex.compile(r"\X")
 # jiwer parts words at spaces, so that a space that is compared needs another sign; this one is in no text.
-_SPACE = "\ue001"
+SPACE = "\ue001"
 
 
 class _Mask(NamedTuple):
@@ -46,7 +46,10 @@ def align(reference: Sequence[str], hypothesis: Sequence[str]) -> tuple[Edit, ..
     """
     named = tuple(word for word in reference if MASK not in word)
     read = tuple(word for word in hypothesis if MASK not in word)
-    return tuple(_masked(_runs(named, read), deque(_masks(reference))))
+    chunks = _chunks(named, read)
+    if len(named) == len(reference):
+        return tuple(chunks)
+    return tuple(_masked(_runs(chunks), deque(_masks(reference))))
 
 
 def count(alignment: Sequence[Edit]) -> EditCounts:
@@ -73,7 +76,12 @@ def count_characters(reference: Sequence[str], hypothesis: Sequence[str]) -> Edi
     Characters are grapheme clusters, what a reader takes for one letter: a decomposed accent is no second error.
     The spaces around a masked stretch are part of it.
     """
-    return count(align(_clusters(reference), _clusters(hypothesis)))
+    return count(align_characters(reference, hypothesis))
+
+
+def align_characters(reference: Sequence[str], hypothesis: Sequence[str]) -> tuple[Edit, ...]:
+    """Align the characters of two sequences of words; spaces between words are ``SPACE``."""
+    return align(_clusters(reference), _clusters(hypothesis))
 
 
 def count_bag(alignment: Sequence[Edit]) -> BagCounts:
@@ -90,7 +98,7 @@ def count_bag(alignment: Sequence[Edit]) -> BagCounts:
 def _clusters(words: Sequence[str]) -> list[str]:
     """Return the grapheme clusters of words and of the spaces between them; masks swallow their spaces."""
     text = " ".join(words).replace(f" {MASK}", MASK).replace(f"{MASK} ", MASK)
-    return [cluster if cluster != " " else _SPACE for cluster in _GRAPHEME.findall(text)]
+    return [cluster if cluster != " " else SPACE for cluster in _GRAPHEME.findall(text)]
 
 
 def _masks(reference: Sequence[str]) -> Iterator[_Mask]:
@@ -103,9 +111,9 @@ def _masks(reference: Sequence[str]) -> Iterator[_Mask]:
             before += 1
 
 
-def _runs(reference: tuple[str, ...], hypothesis: tuple[str, ...]) -> Iterator[tuple[Edit, ...]]:
-    """Give jiwer's alignment in order: stretches of hits, and the edits between two such stretches."""
-    for _, run in groupby(_chunks(reference, hypothesis), key=lambda edit: edit.op == "equal"):
+def _runs(chunks: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """Give an alignment in order: stretches of hits, and the edits between two such stretches."""
+    for _, run in groupby(chunks, key=lambda edit: edit.op == "equal"):
         yield tuple(run)
 
 

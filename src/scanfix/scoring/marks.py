@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from unicodedata import normalize
 
-from scanfix.model.mark import Mark, MarkKind
+from scanfix.model.mark import Mark, MarkKind, MarkStatus
 from scanfix.model.score import KindCounts, MarkCounts, MarkMatches, MarkPair
+from scanfix.model.transcript import Marking
 
 # Kinds that are their wording. What a stamp says is scored field by field, what a hand wrote or a stroke covers is
 # scored as text; a redaction says nothing.
@@ -43,6 +44,21 @@ def match_marks(truth: Sequence[Mark], found: Sequence[Mark], *, iou: float = 0.
     return MarkMatches(
         pairs=tuple(pairs), missed=missed, false_alarms=false_alarms, counts=_counts(pairs, missed, false_alarms)
     )
+
+
+def count_markings(truth: Sequence[Marking], found: Sequence[Marking]) -> MarkCounts:
+    """Count markings that two transcripts tell of, by wording alone; of equal ones those of equal status first."""
+    missed, left = list(truth), list(found)
+    counts = MarkCounts()
+    for is_exact in (True, False):
+        for marking in tuple(missed):
+            like = (other for other in left if wording(other.text) == wording(marking.text))
+            other = next((one for one in like if one.status == marking.status or not is_exact), None)
+            if other:
+                missed.remove(marking)
+                left.remove(other)
+                counts += _judged(marking.status, other.status)
+    return counts + MarkCounts(false_negatives=len(missed), false_positives=len(left))
 
 
 def wording(text: str) -> str:
@@ -91,15 +107,14 @@ def _same_wording(truth: Mark, found: Mark) -> bool:
 
 def _counts(pairs: Sequence[MarkPair], missed: Sequence[Mark], false_alarms: Sequence[Mark]) -> tuple[KindCounts, ...]:
     """Count each kind."""
-    right = [KindCounts(kind=pair.truth.kind, counts=_status(pair)) for pair in pairs]
+    right = [KindCounts(kind=pair.truth.kind, counts=_judged(pair.truth.status, pair.found.status)) for pair in pairs]
     lost = [KindCounts(kind=mark.kind, counts=MarkCounts(false_negatives=1)) for mark in missed]
     wrong = [KindCounts(kind=mark.kind, counts=MarkCounts(false_positives=1)) for mark in false_alarms]
     return sum_marks([*right, *lost, *wrong])
 
 
-def _status(pair: MarkPair) -> MarkCounts:
+def _judged(truth: MarkStatus | None, found: MarkStatus | None) -> MarkCounts:
     """Count a pair, and its status where the truth is sure of one."""
-    truth, found = pair.truth.status, pair.found.status
     is_judged = truth in ("struck", "active")
     return MarkCounts(
         true_positives=1,

@@ -1,18 +1,45 @@
 """The score of a page, and of many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from statistics import median
+from typing import NamedTuple
 
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId
-from scanfix.model.score import BagCounts, EditCounts, PageScore, ScoreTotals
+from scanfix.model.score import BagCounts, Edit, EditCounts, MarkCounts, OrderCounts, PageScore, ScoreTotals
 from scanfix.scoring import edits
+from scanfix.scoring.kinds import sum_kinds
 from scanfix.scoring.marks import match_marks, sum_marks
 from scanfix.scoring.policy import Policy
 
 # As many as fit a report's first screen with their crops.
 _WORST = 5
+
+
+class Aligned(NamedTuple):
+    """A text beside another: the alignments of their words and of their characters."""
+
+    words: tuple[Edit, ...]
+    characters: tuple[Edit, ...]
+
+
+def align_texts(reference: str, hypothesis: str, policy: Policy) -> Aligned:
+    """Align two texts; the reference may hold masks."""
+    wanted, read = policy.words(reference), policy.words(hypothesis)
+    return Aligned(edits.align(wanted, read), edits.align_characters(wanted, read))
+
+
+def score_aligned(page_id: PageId, aligned: Aligned, *, policy: Policy) -> PageScore:
+    """Count what was aligned: words, characters, and words without order."""
+    return PageScore(
+        page_id=page_id,
+        policy=str(policy),
+        words=edits.count(aligned.words),
+        characters=edits.count(aligned.characters),
+        bag=edits.count_bag(aligned.words),
+    )
 
 
 def score_page(
@@ -24,7 +51,7 @@ def score_page(
     true_marks: Sequence[Mark] = (),
     found_marks: Sequence[Mark] = (),
 ) -> PageScore:
-    """Score one page.
+    """Score one page: words, characters, words without order, and marks.
 
     Parameters
     ----------
@@ -39,16 +66,8 @@ def score_page(
     true_marks, found_marks
         Marks of both sides; both empty where marks are not scored.
     """
-    wanted, read = policy.words(reference), policy.words(hypothesis)
-    alignment = edits.align(wanted, read)
-    return PageScore(
-        page_id=page_id,
-        policy=str(policy),
-        words=edits.count(alignment),
-        characters=edits.count_characters(wanted, read),
-        bag=edits.count_bag(alignment),
-        marks=match_marks(true_marks, found_marks).counts,
-    )
+    score = score_aligned(page_id, align_texts(reference, hypothesis, policy), policy=policy)
+    return replace(score, marks=match_marks(true_marks, found_marks).counts)
 
 
 def total(scores: Sequence[PageScore]) -> ScoreTotals:
@@ -75,6 +94,11 @@ def total(scores: Sequence[PageScore]) -> ScoreTotals:
         # Nearest rank: the rate of a real page, which can be shown.
         p90_rate=rates[ceil(0.9 * len(rates)) - 1] if rates else None,
         worst=tuple(reversed(by_rate[-_WORST:])),
+        tokens=sum_kinds(entry for score in scores for entry in score.tokens),
+        regions=sum_kinds(entry for score in scores for entry in score.regions),
+        views=sum_kinds(entry for score in scores for entry in score.views),
+        order=sum((score.order for score in scores), OrderCounts()),
+        markings=sum((score.markings for score in scores), MarkCounts()),
     )
 
 

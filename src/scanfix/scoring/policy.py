@@ -33,11 +33,15 @@ _BROKEN_WORD = re.compile(r"(?<=(\w))[-\u2010\u00ad]\s*\n\s*(?=(\w))")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How text becomes words; ``version`` is raised when the same text would give other words."""
+    """How text becomes words; ``version`` is raised when the same text would give other words.
+
+    Where it does not keep their form (case, punctuation), dates and names can no longer be told by it.
+    """
 
     name: PolicyName
     version: int
     split: Callable[[str], tuple[str, ...]]
+    keeps_form: bool = True
 
     def __str__(self) -> str:
         """``archival/1``, as reports print it."""
@@ -83,5 +87,5 @@ def _bare(word: str) -> str:
 POLICIES: Mapping[PolicyName, Policy] = {
     "raw": Policy(name="raw", version=1, split=_raw),
     "archival": Policy(name="archival", version=1, split=_archival),
-    "search": Policy(name="search", version=1, split=_search),
+    "search": Policy(name="search", version=1, split=_search, keeps_form=False),
 }
