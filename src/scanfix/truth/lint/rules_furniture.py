@@ -47,7 +47,7 @@ def _is_expected(pages: Sequence[Sequence[Passage]], at: int, kind: BlockKind) -
 def _lacking(page: Sequence[Passage], kind: BlockKind) -> Spot:
     """Return the spot of a page that lacks a head or foot."""
     return page[0 if kind == "head" else -1].whole(
-        message=f"page {page[0].page_id.number} has no {kind} marking; the pages around it have one",
+        message=f"page {page[0].page_id.number} has no {kind} marking; other pages have one",
         suggestion=f'{_LOOK} "::: {kind} none"',
     )
 
