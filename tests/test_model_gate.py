@@ -27,7 +27,7 @@ def test_a_page_without_words_is_empty_only_where_there_is_text() -> None:
 
 def test_a_rate_change_is_in_shares() -> None:
     before, after = gates.edits(10, 1000), gates.edits(15, 1000)
-    change = RateChange(name="CER", before=before, after=after, margin=0.003, spread=None, p=1.0)
+    change = RateChange(name="CER", before=before, after=after, margin=0.003, spread=None)
     assert change.difference is not None
     assert round(change.difference, 9) == 0.005
 

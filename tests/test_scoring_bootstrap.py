@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scanfix.scoring.bootstrap import draw, effective_number, interval, sign_flip
 from scanfix.scoring.holm import holm
 from scanfix.scoring.loops import repetition
-from scanfix.scoring.power import POWER, smallest_detectable, student_quantile
+from scanfix.scoring.power import POWER, smallest_detectable, student_quantile, two_sided
 
 DRAWS, SEED = 10_000, 7
 SHARES = st.floats(0, 1, allow_nan=False)
@@ -160,6 +160,11 @@ def test_a_further_test_never_makes_another_one_surer(values: list[float], furth
 )
 def test_quantiles_are_those_of_the_tables(share: float, freedom: int, value: float) -> None:
     assert student_quantile(share, freedom) == pytest.approx(value, abs=1e-4)
+
+
+def test_a_value_at_the_quantile_has_its_probability() -> None:
+    assert two_sided(3.18245, 3) == pytest.approx(0.05, abs=1e-5)
+    assert two_sided(0.0, 3) == 1
 
 
 def test_half_of_the_distribution_lies_below_zero() -> None:

@@ -139,6 +139,22 @@ def test_a_rise_everywhere_beyond_the_margin_fails() -> None:
     assert result.verdict == "failed"
 
 
+@given(gates.pairs())
+@settings(max_examples=20, deadline=None)
+def test_a_p_below_5_per_cent_and_an_interval_without_0_are_the_same(runs: tuple[Record, Record]) -> None:
+    for spread in (rate.spread for rate in compare(*runs).rates if rate.spread):
+        assert (spread.p < 0.05) == (spread.low > 0 or spread.high < 0)
+
+
+def test_a_rate_that_did_not_change_is_sure_though_the_other_did() -> None:
+    before, after = many(20), many(21)
+    characters, words = compare(before, after).rates
+    assert characters.spread is not None
+    assert words.spread is not None
+    assert (words.difference, words.spread.p, words.spread.high) == (0, 1, 0)
+    assert characters.spread.p == 0
+
+
 def test_a_sure_rise_within_the_margin_passes() -> None:
     result = compare(many(20), many(21))
     assert result.rates[0].spread is not None
@@ -370,5 +386,5 @@ def test_wrong_limits_are_refused(tmp_path: Path, content: bytes, said: str) -> 
 
 
 def test_limits_that_are_not_there_are_missed(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"none\.toml.*--config-gate"):
+    with pytest.raises(SettingsError, match=r"none\.toml.*--limits"):
         read_limits(tmp_path / "none.toml")

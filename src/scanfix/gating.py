@@ -208,6 +208,8 @@ def _truth_digest(file: Path) -> str:
 
 def _strata(score: PageScore, transcript: Transcript) -> Iterator[Stratum]:
     """Give what is counted apart on a page."""
+    for group, entries in (("token", score.tokens), ("region", score.regions)):
+        yield from (Stratum(name=f"{group}: {entry.kind}", counts=entry.counts) for entry in entries)
     for name, value in transcript.meta:
         if name == "production":
             yield Stratum(name=f"{name}: {value}", counts=score.words)

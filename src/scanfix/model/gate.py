@@ -98,27 +98,24 @@ class Spread:
     """How sure a difference of rates is.
 
     ``low`` and ``high`` bound the 95 % interval; ``detectable`` is the smallest change that the sample would show in
-    four of five cases.
+    four of five cases; ``p`` is the two-sided probability of a change of this size by chance.
     """
 
     low: float
     high: float
     detectable: float
+    p: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateChange:
-    """An error rate before and after; ``spread`` is ``None`` where one document cannot speak for others.
-
-    ``p`` is the two-sided probability of a change of this size by chance.
-    """
+    """An error rate before and after; ``spread`` is ``None`` where one document cannot speak for others."""
 
     name: str
     before: EditCounts
     after: EditCounts
     margin: float
     spread: Spread | None
-    p: float
 
     @property
     def difference(self) -> float | None:
@@ -128,7 +125,7 @@ class RateChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StratumChange:
-    """The words of one stratum before and after; ``p`` is adjusted for the number of strata."""
+    """The words of one stratum before and after; ``p`` is two-sided and adjusted for the number of strata."""
 
     name: str
     before: EditCounts

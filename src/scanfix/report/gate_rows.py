@@ -94,7 +94,7 @@ def _rate(rate: RateChange) -> tuple[str, ...]:
         f"{points(rate.spread.low)} to {points(rate.spread.high)}" if rate.spread else _NOTHING,
         size(rate.margin),
         size(rate.spread.detectable) if rate.spread else _NOTHING,
-        f"{rate.p:.3f}",
+        f"{rate.spread.p:.3f}" if rate.spread else _NOTHING,
     )
 
 

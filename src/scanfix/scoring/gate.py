@@ -27,7 +27,7 @@ from scanfix.scoring import bootstrap, bounds
 from scanfix.scoring.bootstrap import Counts
 from scanfix.scoring.holm import holm
 from scanfix.scoring.limits import GateLimits
-from scanfix.scoring.power import smallest_detectable
+from scanfix.scoring.power import smallest_detectable, two_sided
 
 # Two processors may differ in the last digits of a double; a report must not.
 _DIGITS = 10
@@ -123,15 +123,8 @@ def _rate_changes(before: Record, after: Record, limits: GateLimits) -> tuple[Ra
         ("WER", before.words, after.words, limits.wer_margin),
     )
     return tuple(
-        RateChange(
-            name=name,
-            before=old,
-            after=new,
-            margin=margin,
-            spread=spread,
-            p=bootstrap.sign_flip(added, draws=limits.draws, seed=limits.seed),
-        )
-        for (name, old, new, margin), spread, (added, _) in zip(names, spreads, counted, strict=True)
+        RateChange(name=name, before=old, after=new, margin=margin, spread=spread)
+        for (name, old, new, margin), spread in zip(names, spreads, strict=True)
     )
 
 
@@ -139,17 +132,24 @@ def _spreads(added: Counts, reference: Counts, limits: GateLimits) -> tuple[Spre
     """Return the interval of each column: nothing wide where nothing changed, none where one document stands alone."""
     documents, rates = added.shape
     if not added.any():
-        return tuple(Spread(low=0.0, high=0.0, detectable=0.0) for _ in range(rates))
+        return tuple(Spread(low=0.0, high=0.0, detectable=0.0, p=1.0) for _ in range(rates))
     if documents < 2 or not reference.any(axis=0).all():
         return tuple(None for _ in range(rates))
     found = bootstrap.interval(added, reference, draws=limits.draws, seed=limits.seed)
     return tuple(
-        Spread(
-            low=round(float(low), _DIGITS),
-            high=round(float(high), _DIGITS),
-            detectable=round(smallest_detectable(float(error), documents), _DIGITS),
-        )
-        for low, high, error in zip(*found, strict=True)
+        _spread(float(low), float(high), float(error), documents) for low, high, error in zip(*found, strict=True)
+    )
+
+
+def _spread(low: float, high: float, error: float, documents: int) -> Spread:
+    """Make a spread of an interval and its standard error; where all documents changed alike there is no error."""
+    size = abs(low + high) / 2
+    alike = 0.0 if size else 1.0
+    return Spread(
+        low=round(low, _DIGITS),
+        high=round(high, _DIGITS),
+        detectable=round(smallest_detectable(error, documents), _DIGITS),
+        p=round(two_sided(size / error, documents - 1), _DIGITS) if error else alike,
     )
 
 

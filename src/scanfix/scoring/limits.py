@@ -49,7 +49,7 @@ def read_limits(file: Path | None) -> GateLimits:
     try:
         return GateLimits.model_validate(tomllib.loads(chosen.read_text(encoding="utf-8")))
     except OSError as error:
-        raise SettingsError(f"{chosen}: cannot be read ({error.strerror}). Name another with --config-gate.") from error
+        raise SettingsError(f"{chosen}: cannot be read ({error.strerror}). Name another with --limits.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{chosen}: no valid TOML ({error}). Mend it there.") from error
     except ValidationError as error:

@@ -45,6 +45,11 @@ def smallest_detectable(error: float, documents: int) -> float:
     return error * (student_quantile(CONFIDENCE, freedom) + student_quantile(POWER, freedom))
 
 
+def two_sided(t: float, freedom: int) -> float:
+    """Return the probability of a value as far from 0 as ``t`` (from 0), on either side."""
+    return 1 - _central(t, freedom)
+
+
 def _central(t: float, freedom: int) -> float:
     """Return the probability of a value between ``-t`` and ``t``."""
     angle = atan(t / sqrt(freedom))
