@@ -1,6 +1,7 @@
 """What people see in a terminal: progress while pages are read, and what became of them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from statistics import fmean
 from types import TracebackType
@@ -100,16 +101,34 @@ def show_run(console: Console, result: Result) -> None:
 
 
 def show_scores(console: Console, scored: Evaluation) -> None:
-    """Print the scores of every page and their totals."""
+    """Print the scores of every page, their totals, and what the errors are about."""
     table = Table(title=f"Policy {scored.totals.policy}, view body", show_edge=False, header_style="bold")
     table.add_column("page", overflow="fold")
-    for heading in ("words", "WER", "S", "D", "I", "CER", "marks", "found", "right", "status right"):
+    for heading in (
+        "words",
+        "WER",
+        "S",
+        "D",
+        "I",
+        "CER",
+        "norm.",
+        "layout",
+        "tau",
+        "marks",
+        "found",
+        "right",
+        "status",
+    ):
         table.add_column(heading, justify="right")
     for score in scored.pages:
         table.add_row(escape(str(score.page_id)), *_cells(score))
     table.add_section()
     table.add_row("all pages", *_cells(scored.totals), style="bold")
     console.print(table)
+    for line in _spread(scored.totals):
+        console.print(line, markup=False, highlight=False)
+    console.print(_kinds(scored.totals))
+    console.print(_policies(scored))
     for page_id in scored.missing:
         console.print(f"missing in the run, scored as empty: {page_id}", style="bold red", markup=False)
 
@@ -125,11 +144,64 @@ def _cells(score: PageScore | ScoreTotals) -> tuple[str, ...]:
         str(words.deletions),
         str(words.insertions),
         percent(score.characters.rate, digits=2),
+        percent(score.characters.normalised_rate, digits=2),
+        percent(score.layout_rate, digits=2),
+        _decimal(score.order.tau),
         str(marks.true_positives + marks.false_negatives),
         str(marks.true_positives + marks.false_positives),
         str(marks.true_positives),
         f"{marks.status_right}/{marks.status_right + marks.status_wrong + marks.status_uncertain}",
     )
+
+
+def _spread(totals: ScoreTotals) -> Iterator[str]:
+    """Say what the sums hide, and what is not in the table."""
+    yield f"WER of the median page {percent(totals.median_rate)}, of the 90th percentile {percent(totals.p90_rate)}"
+    if totals.worst:
+        worst = (f"{score.page_id} ({percent(score.words.rate)})" for score in totals.worst)
+        yield f"worst pages: {', '.join(worst)}"
+    yield (
+        f"words without order: precision {percent(totals.bag.precision)}, recall {percent(totals.bag.recall)}; "
+        f"flexible character accuracy {percent(totals.order.flexible_accuracy)}; "
+        f"{totals.order.placed} of {totals.order.blocks} blocks found, tau {_decimal(totals.order.tau)}"
+    )
+    told = totals.markings
+    yield (
+        f"markings by their text: precision {percent(told.precision)}, recall {percent(told.recall)}, "
+        f"status right {percent(told.status_accuracy)}"
+    )
+
+
+def _kinds(totals: ScoreTotals) -> Table:
+    """Show the words of each view, region and kind of token."""
+    table = Table(title="Words apart", show_edge=False, header_style="bold")
+    for heading in ("", "kind"):
+        table.add_column(heading)
+    for heading in ("words", "WER", "S", "D", "I"):
+        table.add_column(heading, justify="right")
+    for name, entries in (("view", totals.views), ("region", totals.regions), ("token", totals.tokens)):
+        for entry in entries:
+            words = entry.counts
+            edits = (words.substitutions, words.deletions, words.insertions)
+            table.add_row(name, entry.kind, str(words.reference), percent(words.rate, digits=2), *map(str, edits))
+        table.add_section()
+    return table
+
+
+def _policies(scored: Evaluation) -> Table:
+    """Show the totals under each policy."""
+    table = Table(title="Totals by policy (not to be compared)", show_edge=False, header_style="bold")
+    table.add_column("policy")
+    for heading in ("words", "WER", "S", "D", "I", "CER", "norm."):
+        table.add_column(heading, justify="right")
+    for totals in (scored.totals, *(other.totals for other in scored.others)):
+        table.add_row(totals.policy, *_cells(totals)[:7])
+    return table
+
+
+def _decimal(value: float | None) -> str:
+    """Write a coefficient, or a dash where there is none."""
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _documents(result: Result) -> Table:

@@ -250,6 +250,11 @@ class PageScore:
     order: OrderCounts = OrderCounts()
     markings: MarkCounts = MarkCounts()
 
+    @property
+    def layout_rate(self) -> float | None:
+        """Word error rate minus its part without order: what the layout costs."""
+        return self.order.layout_errors / self.words.reference if self.words.reference else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTotals:
@@ -273,3 +278,8 @@ class ScoreTotals:
     views: tuple[KindEdits, ...] = ()
     order: OrderCounts = OrderCounts()
     markings: MarkCounts = MarkCounts()
+
+    @property
+    def layout_rate(self) -> float | None:
+        """Word error rate minus its part without order: what the layout costs."""
+        return self.order.layout_errors / self.words.reference if self.words.reference else None

@@ -1,0 +1,195 @@
+"""Score a finished run against ground truth.
+
+Every page with truth counts: one that the run does not have is scored as empty and named as missing, for a lost page
+must not make a figure better.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scanfix import files
+from scanfix.errors import GroundTruthError, StoreError
+from scanfix.evaluation import record
+from scanfix.evaluation.values import Evaluation, PolicyScores
+from scanfix.marks.wordings import WORDINGS
+from scanfix.model.mark import Mark
+from scanfix.model.page import PageId
+from scanfix.model.score import PageScore
+from scanfix.model.transcript import Transcript
+from scanfix.pipeline import CLEAN, MARKS, STORE_FOLDER
+from scanfix.scoring.confusion import Pairs, table
+from scanfix.scoring.detail import DetailedScore, score_in_detail
+from scanfix.scoring.marks import count_markings, match_marks
+from scanfix.scoring.page import score_page, total
+from scanfix.scoring.parts import ComparedView, Part, joined
+from scanfix.scoring.policy import POLICIES, PolicyName
+from scanfix.settings import Settings
+from scanfix.store import Store
+from scanfix.truth import marks_file, notation, views
+from scanfix.truth.markings import markings
+from scanfix.truth.views import ViewName
+
+_PAGE_FILE = re.compile(r"p(\d{4,})\.md")
+_OTHER_VIEWS: tuple[ViewName, ...] = ("reading", "as_typed", "diplomatic", "furniture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ComparedPage:
+    """A page of the truth and what the run has of it: nothing where ``is_missing``."""
+
+    page_id: PageId
+    truth: Transcript
+    read: Transcript
+    body: ComparedView
+    others: tuple[ComparedView, ...]
+    true_marks: tuple[Mark, ...]
+    found_marks: tuple[Mark, ...]
+    is_missing: bool
+
+
+def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) -> Evaluation:
+    """Score the pages of a run that have ground truth.
+
+    Parameters
+    ----------
+    out
+        The run's output folder; ``scores.json`` and ``confusions.csv`` are written there.
+    truth
+        ``<scan_id>/p0001.md`` and, where marks are to be scored, ``p0001.marks.json`` beside it.
+    settings
+        The settings of the run: marks are scored of the kinds that its detectors look for.
+    policy
+        How texts become words where errors are told apart; words and characters are counted under all policies.
+
+    Raises
+    ------
+    GroundTruthError
+        There is none, or a file of it is malformed.
+    StoreError
+        The run's own files cannot be read, or the scores cannot be written.
+    """
+    store = Store(out / STORE_FOLDER)
+    names = [policy, *(name for name in POLICIES if name != policy)]
+    scores: dict[PolicyName, list[PageScore]] = {name: [] for name in names}
+    letters, words, missing = Pairs(), Pairs(), list[PageId]()
+    for page_id, file in _truth_pages(truth):
+        page = _compare(page_id, file, out, store, settings)
+        missing += [page_id] if page.is_missing else []
+        detailed = _score(page, policy)
+        letters.update(detailed.letters)
+        words.update(detailed.words)
+        scores[policy].append(detailed.score)
+        for name in names[1:]:
+            scores[name].append(_score_words(page, name))
+    if not scores[policy]:
+        raise GroundTruthError(f"{truth}: no ground truth (<scan_id>/p0001.md). Name its folder with --truth.")
+    evaluation = Evaluation(
+        pages=tuple(scores[policy]),
+        totals=total(scores[policy]),
+        missing=tuple(missing),
+        others=tuple(PolicyScores(pages=tuple(scores[name]), totals=total(scores[name])) for name in names[1:]),
+        letters=table(letters),
+        words=table(words),
+    )
+    files.write_text(out / "scores.json", record.scores_json(evaluation))
+    files.write_text(out / "confusions.csv", record.confusions_csv(evaluation))
+    return evaluation
+
+
+def marks_in_source(store: Store, page_id: PageId) -> tuple[Mark, ...]:
+    """Return a page's marks with boxes in the pixels of the archive's file, where truth has its boxes.
+
+    Raises
+    ------
+    StoreError
+        The run has no readable marks for the page.
+    """
+    where = f"{page_id.scan_id}/{page_id.stem}"
+    back = store.read(where, CLEAN).source_to_upright.inverse()
+    return tuple(mark.moved(back) for mark in store.read(where, MARKS).marks)
+
+
+def _truth_pages(truth: Path) -> Iterator[tuple[PageId, Path]]:
+    """Give the pages that have ground truth, in order of their names."""
+    for file in sorted(truth.glob("*/*.md")):
+        named = _PAGE_FILE.fullmatch(file.name)
+        if named:
+            yield PageId(scan_id=file.parent.name, number=int(named[1])), file
+
+
+# Reading
+
+
+def _compare(page_id: PageId, file: Path, out: Path, store: Store, settings: Settings) -> _ComparedPage:
+    """Read both sides of a page."""
+    truth = notation.parse(_read(file), file=str(file), page_id=page_id)
+    text = out / page_id.scan_id / f"{page_id.stem}.txt"
+    is_missing = not text.is_file()
+    published = text.with_suffix(".md")
+    read = Transcript(page_id=page_id)
+    if not is_missing:
+        read = notation.parse(_read(published), file=str(published), page_id=page_id)
+    marks = file.with_suffix(".marks.json")
+    kinds = set(settings.marks.detectors)
+    true_marks: tuple[Mark, ...] = ()
+    found_marks: tuple[Mark, ...] = ()
+    if marks.is_file():
+        true_marks = tuple(mark for mark in marks_file.read(_read(marks), file=str(marks)).marks if mark.kind in kinds)
+        found_marks = () if is_missing else marks_in_source(store, page_id)
+    return _ComparedPage(
+        page_id=page_id,
+        truth=truth,
+        read=read,
+        body=_view("body", truth, "" if is_missing else views.plain(_read(text))),
+        others=tuple(_view(name, truth, views.plain(views.for_scoring(read, name))) for name in _OTHER_VIEWS),
+        true_marks=true_marks,
+        found_marks=found_marks,
+        is_missing=is_missing,
+    )
+
+
+def _view(name: ViewName, truth: Transcript, hypothesis: str) -> ComparedView:
+    """Put a view of the truth, block by block, beside what was read."""
+    texts = ((block.kind, views.for_scoring(replace(truth, blocks=(block,)), name)) for block in truth.blocks)
+    reference = tuple(Part(kind=kind, text=text) for kind, text in texts if text)
+    return ComparedView(name=name, reference=reference, hypothesis=hypothesis)
+
+
+def _read(path: Path) -> str:
+    """Read a UTF-8 file."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise GroundTruthError(f"{path}: not UTF-8 ({error}). Save it as UTF-8.") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+# Scoring
+
+
+def _score(page: _ComparedPage, policy: PolicyName) -> DetailedScore:
+    """Score a page with all that can be told of it."""
+    true_markings = markings(page.truth)
+    detailed = score_in_detail(
+        page.page_id,
+        page.body,
+        page.others,
+        policy=POLICIES[policy],
+        markings=frozenset(WORDINGS) | {marking.text for marking in true_markings},
+    )
+    score = replace(
+        detailed.score,
+        marks=match_marks(page.true_marks, page.found_marks).counts,
+        markings=count_markings(true_markings, markings(page.read)),
+    )
+    return replace(detailed, score=score)
+
+
+def _score_words(page: _ComparedPage, policy: PolicyName) -> PageScore:
+    """Score the words and characters of a page."""
+    return score_page(
+        page.page_id, reference=joined(page.body.reference), hypothesis=page.body.hypothesis, policy=POLICIES[policy]
+    )
