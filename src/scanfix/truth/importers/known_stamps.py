@@ -63,7 +63,9 @@ def find_stamp(lines: Sequence[str], families: Sequence[Family]) -> Found | None
 
 def _compared(lines: Sequence[str], family: Family, wording: Wording) -> Found | None:
     """Lay lines beside a wording."""
-    if not lines or not _is_capital(lines[0]):
+    # A stamp whose first line has no word of the wording is not known; comparing all lines of a telegram takes long.
+    is_near = bool(lines) and not set(lines[0].split()).isdisjoint(wording.printed.split())
+    if not is_near or not _is_capital(lines[0]):
         return None
     beside, matched = _beside(lines, family, wording)
     share = _share([line.printed for line in beside], family, wording)

@@ -16,7 +16,7 @@ _LONGEST_LINE = 120
 # A page's number between dashes, which is no item of a list.
 DASHED_NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
 _PAGE_COMMENT = re.compile(r"<!--\s*page\s+(?P<number>[0-9]{1,6})\b[^>]*-->", re.IGNORECASE)
-_HEADING = re.compile(r"(?P<signs>#{1,6})[ \t]+(?P<text>.*?)(?P<end>[ \t]+#+)?$")
+_HEADING = re.compile(r"(?P<signs>#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"-{3,}")
 _QUOTED = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)]|[a-z][.)])[ \t]")
@@ -113,13 +113,19 @@ def _alone(line: FileLine, journal: Journal) -> Chunk | None:
         return Chunk(kind="break", lines=(line,))
     if _RULE.fullmatch(line.text):
         return Chunk(kind="rule", lines=(line,))
-    heading = _HEADING.fullmatch(line.text)
+    heading = _HEADING.match(line.text)
     if heading is None:
         return None
     level = len(heading["signs"])
     journal.decided(line, "heading", line.text, f"heading of level {level}")
-    cut_off = line.cut(heading.start("text"))
-    rest = FileLine(number=line.number, column=cut_off.column, text=heading["text"])
+    return _heading(line.cut(heading.end()), level)
+
+
+def _heading(line: FileLine, level: int) -> Chunk:
+    """Return a heading without its signs, which may stand at its end too."""
+    bare_text = line.text.rstrip("#")
+    text = bare_text.rstrip(BLANK) if bare_text[-1:] in (" ", "\t") else line.text
+    rest = FileLine(number=line.number, column=line.column, text=text)
     kind: ChunkKind = "marking" if is_wording(bare(rest.text)) else "heading"
     return Chunk(kind=kind, lines=(rest,), level=level)
 

@@ -32,7 +32,6 @@ _NOTES: Mapping[Meaning, str] = {
     "handwriting": "ed",
 }
 _UNKNOWN = "doubtful, supplied, or printed?"
-_BLANK_ENDS = re.compile(r"[ \t]+(?=\n)")
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _WORDS_LOST = re.compile(r"([1-9][0-9]{0,3})w\?")
 
@@ -119,7 +118,8 @@ def _spaced(children: Sequence[Inline]) -> Iterator[Inline]:
     """Give children without white space before line ends and without empty lines."""
     for child in children:
         if isinstance(child, str):
-            yield _EMPTY_LINES.sub("\n", _BLANK_ENDS.sub("", child))
+            *lines, last = child.split("\n")
+            yield _EMPTY_LINES.sub("\n", "\n".join((*(line.rstrip(BLANK) for line in lines), last)))
         else:
             yield Element(name=child.name, attributes=child.attributes, children=tuple(_spaced(child.children)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from scanfix.model.page import PageId
 from scanfix.model.transcript import Attributes, Block, Element, Inline, Transcript
@@ -57,16 +58,12 @@ class Pages:
     def document(self, lines: tuple[str, ...], meta: Attributes) -> PlacedDocument:
         """Return the pages, each with the front matter; blank ones have no transcript, but keep their numbers."""
         placed = self._joined()
-        numbers = sorted({one.page_id.number for one in placed}) or [1]
         pages = tuple(
-            Transcript(
-                page_id=PageId(scan_id=self.scan_id, number=number),
-                meta=meta,
-                blocks=tuple(one.block for one in placed if one.page_id.number == number),
-            )
-            for number in numbers
+            Transcript(page_id=page_id, meta=meta, blocks=tuple(one.block for one in group))
+            for page_id, group in groupby(placed, key=lambda one: one.page_id)
         )
-        return PlacedDocument(file=self.journal.file, lines=lines, pages=pages, blocks=tuple(placed))
+        blank = Transcript(page_id=PageId(scan_id=self.scan_id, number=1), meta=meta)
+        return PlacedDocument(file=self.journal.file, lines=lines, pages=pages or (blank,), blocks=tuple(placed))
 
     def _put(self, block: Block, lines: Sequence[FileLine]) -> None:
         """Put a block on the page."""
