@@ -14,7 +14,9 @@ from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError, Store
 from scanfix.gating import GateLimits
 from scanfix.model.gate import GateResult
 from scanfix.model.page import PageId
+from scanfix.model.score import EditCounts, KindEdits
 from scanfix.scoring.facts import Reading, judge, read_facts
+from scanfix.scoring.page import score_page
 from scanfix.scoring.policy import POLICIES
 from scanfix.settings import Settings
 from scanfix.truth import notation
@@ -115,6 +117,15 @@ def test_kinds_of_documents_are_told_apart(tmp_path: Path, truth: Path) -> None:
     printed.write_text(printed.read_text(encoding="utf-8").replace("typewritten", "printed"), encoding="utf-8")
     names = {stratum.name for stratum in gated(tmp_path, truth).strata}
     assert {"production: typewritten", "production: printed"} <= names
+
+
+def test_kinds_of_tokens_and_regions_are_told_apart_where_they_are_scored() -> None:
+    counts = EditCounts(hits=3, substitutions=1)
+    tokens, regions = ((KindEdits(kind=kind, counts=counts),) for kind in ("date", "footnote"))
+    transcript = notation.parse("Karsovia", file="p0001.md", page_id=PAGES[0].page_id)
+    score = score_page(PAGES[0].page_id, reference="a", hypothesis="a", policy=POLICIES["archival"])
+    found = tuple(gating._strata(replace(score, tokens=tokens, regions=regions), transcript))
+    assert [(one.name, one.counts) for one in found] == [("token: date", counts), ("region: footnote", counts)]
 
 
 # Facts

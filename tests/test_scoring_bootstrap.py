@@ -53,6 +53,18 @@ def test_one_bad_document_of_four_is_no_proof() -> None:
     assert low[0] < 0
 
 
+@pytest.mark.parametrize("documents", [4, 10, 30])
+def test_noise_alone_raises_an_alarm_in_less_than_4_of_100_comparisons(documents: int) -> None:
+    random = np.random.default_rng(documents)
+    reference = random.integers(500, 5000, size=(documents, 3000))
+    added = np.rint(random.normal(0, 0.01, size=reference.shape) * reference).astype(np.int64)
+    low, _, _ = interval(added, reference, draws=1000, seed=SEED)
+    plain = np.quantile(draw(added, reference, draws=1000, seed=SEED), 0.025, axis=0)
+    # 2.5 of 100 is the aim; unequal lengths cost half a point. The plain interval has 4 to 10.
+    assert float(np.mean(low > 0)) < 0.04
+    assert float(np.mean(low > 0)) < float(np.mean(plain > 0))
+
+
 def test_more_documents_of_the_same_kind_make_the_interval_shorter() -> None:
     assert wide(*([4, -2] * 10)) < wide(4, -2, 4, -2) / 2
 
