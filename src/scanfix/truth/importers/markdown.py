@@ -7,10 +7,11 @@ from itertools import pairwise
 from scanfix.model.transcript import Attributes, Block, BlockKind, Element, Inline
 from scanfix.truth.families import Family
 from scanfix.truth.importers.blocks import StampAhead, in_lines, is_exemption, is_page_number, stamp_ahead
+from scanfix.truth.importers.inline_parts import tidy
 from scanfix.truth.importers.journal import Journal, tidy_lines
 from scanfix.truth.importers.markdown_chunks import Chunk, Label, bare, cut, label_of
 from scanfix.truth.importers.markdown_citation import take_citation
-from scanfix.truth.importers.markdown_inline import Content, Context, read_inline, tidy
+from scanfix.truth.importers.markdown_inline import Content, Context, read_inline
 from scanfix.truth.importers.paging import Pages, Piece
 from scanfix.truth.importers.profiles import choose
 from scanfix.truth.importers.report import Imported
@@ -177,26 +178,24 @@ def _one_stroke(pieces: list[Piece]) -> list[Piece]:
     """Give the strokes through a heading and the paragraph under it one id: they were struck as one."""
     number = 0
     for index, (upper, lower) in enumerate(pairwise(pieces)):
-        if _is_struck(upper) and _is_struck(lower) and upper.block and upper.block.attribute("level"):
+        heading, text = _struck(upper), _struck(lower)
+        if heading and text and heading.attribute("level"):
             number += 1
-            pieces[index : index + 2] = [_with_id(upper, f"k{number}"), _with_id(lower, f"k{number}")]
+            pieces[index] = replace(upper, block=_with_id(heading, f"k{number}"))
+            pieces[index + 1] = replace(lower, block=_with_id(text, f"k{number}"))
     return pieces
 
 
-def _is_struck(piece: Piece) -> bool:
-    """Whether a paragraph is struck from end to end."""
-    if piece.block is None or piece.block.kind != "paragraph" or len(piece.block.children) != 1:
-        return False
-    only = piece.block.children[0]
-    return isinstance(only, Element) and only.name == "struck" and not only.attributes
+def _struck(piece: Piece) -> Block | None:
+    """Return a paragraph that is struck from end to end."""
+    block = piece.block
+    if block is None or block.kind != "paragraph" or len(block.children) != 1:
+        return None
+    only = block.children[0]
+    return block if isinstance(only, Element) and only.name == "struck" else None
 
 
-def _with_id(piece: Piece, name: str) -> Piece:
-    """Return a piece whose strokes have an id."""
-    if piece.block is None:
-        return piece
-    children = tuple(
-        replace(child, attributes=(("id", name),)) if isinstance(child, Element) else child
-        for child in piece.block.children
-    )
-    return replace(piece, block=replace(piece.block, children=children))
+def _with_id(block: Block, name: str) -> Block:
+    """Return a block whose strokes have an id."""
+    strokes = (replace(child, attributes=(("id", name),)) for child in block.children if isinstance(child, Element))
+    return replace(block, children=tuple(strokes))

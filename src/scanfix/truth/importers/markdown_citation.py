@@ -60,12 +60,9 @@ def take_citation(chunks: Sequence[Chunk], journal: Journal) -> tuple[Attributes
     if "citation" not in names or labels[0][0] > _LATEST_START or not _is_bold(chunks[: labels[0][0]]):
         return (), tuple(chunks)
     rows: dict[str, str] = _titles(chunks[: labels[0][0]])
-    end = labels[0][0]
+    end = 0
     for number, (index, label) in enumerate(labels):
-        following = labels[number + 1][0] if number + 1 < len(labels) else _list_end(chunks, index, label)
-        if index > end:
-            break
-        end = following
+        end = labels[number + 1][0] if number + 1 < len(labels) else _list_end(chunks, index, label)
         _put(rows, label, chunks[index + 1 : end])
     for chunk in chunks[:end]:
         _note(chunk, journal)

@@ -4,16 +4,16 @@ The walk over the tokens keeps a stack of what is open, so that no nesting can e
 that overlap are split where one of them ends, and left to check.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from scanfix.model.transcript import Attributes, Element, ElementName, Inline
+from scanfix.model.transcript import Element, ElementName, Inline
+from scanfix.truth.importers.inline_parts import check, gap, note, tidy, undoubted
 from scanfix.truth.importers.journal import Journal, Passage, excerpt
 from scanfix.truth.importers.markdown_tokens import TAGS, Token, tokens
 from scanfix.truth.importers.profiles import Chosen, Meaning, Sign
-from scanfix.truth.source import BLANK, FileLine, fail_at
+from scanfix.truth.source import FileLine, fail_at
 from scanfix.truth.walk import Parts
 
 # Deeper nesting is a broken file; the notation itself holds 40.
@@ -32,8 +32,6 @@ _NOTES: Mapping[Meaning, str] = {
     "handwriting": "ed",
 }
 _UNKNOWN = "doubtful, supplied, or printed?"
-_EMPTY_LINES = re.compile(r"\n{2,}")
-_WORDS_LOST = re.compile(r"([1-9][0-9]{0,3})w\?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,34 +92,6 @@ def read_inline(lines: Sequence[FileLine], context: Context) -> Content:
         Signs are nested too deeply.
     """
     return _Builder(Passage(lines), context).build()
-
-
-def check(message: str) -> Element:
-    """Return the note that leaves something for a person."""
-    return Element(name="note", attributes=(("kind", "ed"),), children=(f"check: {message}",))
-
-
-def tidy(children: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return content as a block holds it: no white space at its ends or before a line end, no empty line."""
-    parts = Parts()
-    for child in _spaced(children):
-        parts.add(child)
-    found = list(parts.all())
-    if found and isinstance(found[0], str):
-        found[0] = found[0].lstrip(f"{BLANK}\n")
-    if found and isinstance(found[-1], str):
-        found[-1] = found[-1].rstrip(f"{BLANK}\n")
-    return tuple(child for child in found if child)
-
-
-def _spaced(children: Sequence[Inline]) -> Iterator[Inline]:
-    """Give children without white space before line ends and without empty lines."""
-    for child in children:
-        if isinstance(child, str):
-            *lines, last = child.split("\n")
-            yield _EMPTY_LINES.sub("\n", "\n".join((*(line.rstrip(BLANK) for line in lines), last)))
-        else:
-            yield Element(name=child.name, attributes=child.attributes, children=tuple(_spaced(child.children)))
 
 
 class _Builder:
@@ -222,7 +192,7 @@ class _Builder:
         end = self.tokens[mate]
         source, inner = self.passage.text[token.at : end.end], self.passage.text[token.end : end.at]
         line = self.passage.at(token.at)
-        address = (_note("ed", end.meaning),) if end.meaning else ()
+        address = (note("ed", end.meaning),) if end.meaning else ()
         if token.rule == "word-note":
             self.journal.markup(line, token.rule, token.source, f"note {token.meaning}")
             self._push(index, "", after=address, note_label=token.meaning)
@@ -231,10 +201,10 @@ class _Builder:
             self.journal.decided(line, "link", source, "a link")
             self._push(index, "", after=address)
             return index + 1
-        gap = _gap(" ".join(inner.split())) if token.name == "[" else None
-        if gap:
-            self.journal.markup(line, "notation", source, gap.name)
-            return self._atom(index, gap, mate)
+        found = gap(" ".join(inner.split())) if token.name == "[" else None
+        if found:
+            self.journal.markup(line, "notation", source, found.name)
+            return self._atom(index, found, mate)
         return self._by_rule(index, token, mate, inner)
 
     def _by_rule(self, index: int, token: Token, mate: int, inner: str) -> int:
@@ -265,7 +235,7 @@ class _Builder:
         """Take a bracket or italics whose meaning is known."""
         if meaning in _NOTES:
             self.is_handwriting = self.is_handwriting or meaning == "handwriting"
-            return self._atom(index, _note(_NOTES[meaning], inner), mate)
+            return self._atom(index, note(_NOTES[meaning], inner), mate)
         if meaning == "sic":
             return self._atom(index, Element(name="note", attributes=(("kind", "sic"),)), mate)
         if meaning == "illegible":
@@ -309,7 +279,7 @@ class _Builder:
             self._overlap(frame, at)
         if frame.name and frame.items:
             children = tuple(self._children(frame))
-            element = Element(name=cast("ElementName", frame.name), children=_undoubted(frame.name, children))
+            element = Element(name=cast("ElementName", frame.name), children=undoubted(frame.name, children))
             is_layer = frame.name in _LAYERS and not (goes_on or frame.is_split)
             self.frames[-1].items.append(_Item(inline=element, at=at, end=end, is_layer=is_layer))
         else:
@@ -358,35 +328,6 @@ class _Builder:
         if length == 3:
             self.journal.dropped(self.passage.at(last.at), "white-space", " ", "space inside a substitution")
         return Element(name="substitution", children=tuple(halves))
-
-
-def _undoubted(name: str, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Take the question mark off a doubtful word: its element says it."""
-    if name != "unclear" or not isinstance(children[-1], str):
-        return children
-    last = children[-1].rstrip().removesuffix("?")
-    return (*children[:-1], last) if last else children[:-1]
-
-
-def _gap(inner: str) -> Element | None:
-    """Return what a bracket is that the notation has too and that holds no text of the page."""
-    if set(inner) <= set(".… ") and ("…" in inner or inner.count(".") >= 3):
-        return Element(name="omitted")
-    words = _WORDS_LOST.fullmatch(inner)
-    if inner == "?" or words:
-        return Element(name="illegible", attributes=(("words", words[1]),) if words else ())
-    name, _, rest = inner.partition(" ")
-    if name == "REDACTED":
-        return Element(name="redacted", attributes=(("code", rest),) if rest else ())
-    if name == "lost:" and rest:
-        return Element(name="lost", attributes=(("extent", rest),))
-    return None
-
-
-def _note(kind: str, text: str) -> Element:
-    """Return a note of the editor or the translator."""
-    attributes: Attributes = (("kind", kind),)
-    return Element(name="note", attributes=attributes, children=(" ".join(text.split()),))
 
 
 def _called(token: Token) -> str:

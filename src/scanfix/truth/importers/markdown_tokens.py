@@ -10,6 +10,7 @@ from typing import Literal
 from unicodedata import combining, normalize
 
 from scanfix.model.transcript import Element, Inline
+from scanfix.truth.importers.inline_parts import note
 
 Role = Literal["text", "whole", "either", "open", "close"]
 Outcome = Literal["decided", "left", "dropped", "markup", ""]
@@ -21,7 +22,7 @@ _RAISED = re.compile(r"<sup>\s*(?P<label>[^<>\[\]\s]{1,6})\s*</sup>", re.IGNOREC
 _ADDRESS = re.compile(r"<(?P<address>(?:https?://|mailto:)[^<>\s]+)>")
 _COMMENT = re.compile(r"<!--(?P<text>.{0,500}?)-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_WORD_REFERENCE = re.compile(r"\[footnoteRef:(?P<label>[0-9]{1,4})\]")
+_WORD_REFERENCE = re.compile(r"\[footnoteRef:(?P<label>[0-9]{1,4})\](?:[ \t]+(?=\[[0-9]{1,4}:))?")
 _WORD_NOTE = re.compile(r"\[(?P<label>[0-9]{1,4}):[ \t]*")
 _LABELLED = re.compile(r"\[(?P<caret>\^?)(?P<label>[^\[\]\s^]{1,6})\]")
 _LINK_END = re.compile(r"\]\((?P<address>https?://[^\s()]+)\)")
@@ -197,7 +198,7 @@ class _Scanner:
         elif address:
             yield self._whole(address[0], address["address"], "address", "an address", "decided")
         elif comment:
-            element = _note("ed", comment["text"])
+            element = note("ed", comment["text"])
             yield self._whole(comment[0], element, "comment", "a comment", "decided")
         else:
             yield self._tag()
@@ -217,14 +218,15 @@ class _Scanner:
     def _bracket(self) -> Iterator[Token]:
         """Read signs of notes and the beginning of a bracket."""
         word = _WORD_REFERENCE.match(self.text, self.at)
-        note = _WORD_NOTE.match(self.text, self.at)
+        word_note = _WORD_NOTE.match(self.text, self.at)
         labelled = _LABELLED.match(self.text, self.at)
         if word:
             self.word_notes.add(word["label"])
             element = Element(name="reference", attributes=(("label", word["label"]),))
             yield self._whole(word[0], element, "word-note", f"sign of the note {word['label']}", "markup")
-        elif note and note["label"] in self.word_notes:
-            yield Token(at=self.at, source=note[0], role="open", name="[", rule="word-note", meaning=note["label"])
+        elif word_note and word_note["label"] in self.word_notes:
+            label = word_note["label"]
+            yield Token(at=self.at, source=word_note[0], role="open", name="[", rule="word-note", meaning=label)
         elif labelled and labelled["label"] in self.labels and self._is_label(labelled):
             yield self._reference(labelled[0], labelled["label"], "decided")
         else:
@@ -259,9 +261,3 @@ class _Scanner:
         while self.text[end : end + 1] == sign:
             end += 1
         return end - self.at
-
-
-def _note(kind: str, text: str) -> Element:
-    """Return a note of the editor or the translator."""
-    flat = " ".join(text.split())
-    return Element(name="note", attributes=(("kind", kind),), children=(flat,) if flat else ())
