@@ -16,7 +16,8 @@ FAMILIES = read_families(Path(__file__).parent.parent / "config" / "stamps")
 NASTY = st.sampled_from(
     [
         *"ab13é ~*_[]{}<>\\:^?+-|#…⟵⟶☒'\"\n&;./!\t\f\r", "\n\n", "  \n", "\n---\n", ":::", "<!--", "-->",
-        "<!-- page 2 -->", "<!---->", "[lost: x]", "[REDACTED (b)(1)]", "**", "~~", "<u>", "</u>", "<i>", "</i>", "<sup>1</sup>",
+        "<!-- page 2 -->", "<!---->", "[lost: x]",
+        "[REDACTED (b)(1)]", "**", "~~", "<u>", "</u>", "<i>", "</i>", "<sup>1</sup>",
         "\\*", "[footnoteRef:1]", "[1: ", "](http://x.y)", "\n\nSECRET\n\n", "~~SECRET~~", "- 4 -", "(b) (3)",
         "RECORD COPY", "THIS IS A COPY", "\nTHE ORIGINAL HAS BEEN RETAINED\n", "DOCUMENT NO. 26", "<br>", "&amp;",
         "&#769;", "\u0301", "\u2028", "\xa0", "*x*", "[y]", " [z] *w* ", "[^1]: ", "\n# ", "\n> ", "\n- a. ", "1. ",

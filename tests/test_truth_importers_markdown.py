@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from imported import NASTY, attempt, blocks, imported, inline, keeps_the_laws, outcomes, said
+from imported import NASTY, attempt, blocks, imported, inline, keeps_the_laws, outcomes, plain, said
 
 from scanfix.errors import GroundTruthError
 from scanfix.truth.importers.report import unaccounted
@@ -137,6 +137,13 @@ def test_a_word_processors_note_leaves_the_line_and_stands_after_it() -> None:
     assert first.children[0] == "Minute by J. Varga"
     assert (note.kind, note.attribute("label")) == ("footnote", "2")
     assert note.children[0] == "Answers a "
+
+
+def test_a_word_processors_note_may_stand_in_a_note() -> None:
+    found = blocks("one\\*\n\n\\* two[footnoteRef:1] [1: three]")
+    assert [(block.attribute("label"), plain(block.children)) for block in found] == [
+        (None, "one[^*]"), ("*", "two[^1]"), ("1", "three"),
+    ]  # fmt: skip
 
 
 def test_a_word_processors_note_with_an_address_keeps_it() -> None:

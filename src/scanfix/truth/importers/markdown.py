@@ -116,9 +116,7 @@ class _Chunks:
         kind, attributes = self._kind(chunk, content)
         if content.children:
             yield self._piece(kind, chunk, content, attributes)
-        for note in content.notes:
-            block = Block(kind="footnote", attributes=(("label", note.label),), children=note.children)
-            yield Piece(lines=chunk.lines, block=block)
+        yield from _notes(chunk, content)
 
     def _kind(self, chunk: Chunk, content: Content) -> tuple[BlockKind, Attributes]:
         """Return the kind of block that a chunk of text is, and what its fence says."""
@@ -141,6 +139,7 @@ class _Chunks:
         self.journal.markup(first, "tag" if sign.startswith("<") else "note", sign, f"note {label.sign}")
         content = read_inline((first.cut(label.length), *chunk.lines[1:]), self.context)
         yield self._piece("footnote", chunk, content, (("label", label.sign),))
+        yield from _notes(chunk, content)
 
     def _stamp(self, stamp: StampAhead) -> Piece:
         """Return a stamp, its strokes and what was filled in."""
@@ -167,6 +166,13 @@ class _Chunks:
         """Return a block and its place."""
         block = Block(kind=kind, attributes=attributes, children=content.children)
         return Piece(lines=chunk.lines, block=block, is_marking=is_marking)
+
+
+def _notes(chunk: Chunk, content: Content) -> Iterator[Piece]:
+    """Give the notes that stand inside a chunk, each as a footnote after it."""
+    for note in content.notes:
+        block = Block(kind="footnote", attributes=(("label", note.label),), children=note.children)
+        yield Piece(lines=chunk.lines, block=block)
 
 
 def _has_hand(content: Sequence[Inline]) -> bool:
