@@ -193,6 +193,20 @@ def test_a_mask_swallows_the_spaces_around_it(hypothesis: str) -> None:
     assert edits.count_characters(["a", MASK, MASK, "b"], hypothesis.split()) == counts(2)
 
 
+@given(WORDS, WORDS)
+def test_the_characters_of_an_alignment_are_both_texts_whole(reference: list[str], hypothesis: list[str]) -> None:
+    alignment = edits.align_characters(reference, hypothesis)
+    sides = ["".join(sign for edit in alignment for sign in edit[side]) for side in (1, 2)]
+    assert [side.replace(edits.SPACE, " ") for side in sides] == [" ".join(reference), " ".join(hypothesis)]
+
+
+@given(WORDS, WORDS)
+def test_counts_are_symmetric_and_bounded(reference: list[str], hypothesis: list[str]) -> None:
+    there, back = edits.count_words(reference, hypothesis), edits.count_words(hypothesis, reference)
+    assert there.errors == back.errors
+    assert abs(len(reference) - len(hypothesis)) <= there.errors <= max(len(reference), len(hypothesis))
+
+
 def test_the_known_letters_of_a_partly_masked_word_count() -> None:
     assert edits.count_characters([f"Octo{MASK}", "5"], ["Actober", "5"]) == counts(4, 1)
 

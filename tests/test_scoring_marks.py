@@ -8,8 +8,8 @@ from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark, MarkKind, MarkStatus
 from scanfix.model.page import PageId
 from scanfix.model.score import KindCounts, MarkCounts, PageScore
-from scanfix.model.transcript import MASK
-from scanfix.scoring.marks import match_marks, sum_marks, wilson, wording
+from scanfix.model.transcript import MASK, Marking
+from scanfix.scoring.marks import count_markings, match_marks, sum_marks, wilson, wording
 from scanfix.scoring.page import score_page, total
 from scanfix.scoring.policy import POLICIES
 
@@ -29,6 +29,29 @@ def test_a_mark_is_found_when_place_and_wording_agree() -> None:
     assert matches.of_kind("classification") == MarkCounts(true_positives=1)
     assert [(pair.truth.box.left, pair.found.box.left) for pair in matches.pairs] == [(0, 20)]
     assert matches.pairs[0].iou == pytest.approx(80 / 120)
+
+
+def told(text: str, status: MarkStatus = "struck") -> Marking:
+    return Marking(text=text, status=status, block="head")
+
+
+def test_markings_of_two_transcripts_match_by_their_wording() -> None:
+    truth = [told("TOP SECRET"), told("SECRET"), told("RESTRICTED")]
+    assert count_markings(truth, [told("Top  Secret", "active"), told("SECRET"), told("COPY")]) == MarkCounts(
+        true_positives=2, false_positives=1, false_negatives=1, status_right=1, status_wrong=1
+    )
+
+
+def test_of_equal_markings_those_of_equal_status_match() -> None:
+    both = [told("SECRET", "active"), told("SECRET", "struck")]
+    assert count_markings(both, both[::-1]) == MarkCounts(true_positives=2, status_right=2)
+
+
+@given(st.lists(st.sampled_from(["SECRET", "COPY"]).map(told)), st.lists(st.sampled_from(["SECRET", "SEAL"]).map(told)))
+def test_every_marking_is_counted_once(truth: list[Marking], found: list[Marking]) -> None:
+    counts = count_markings(truth, found)
+    assert counts.true_positives + counts.false_negatives == len(truth)
+    assert counts.true_positives + counts.false_positives == len(found)
 
 
 @pytest.mark.parametrize(

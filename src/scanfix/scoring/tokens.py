@@ -50,7 +50,7 @@ _REFERENCE = re.compile(
     # FO 371/1023, CAB 129/40
     r"|[A-Z]{1,6}\s?\d+(?:/\d+)+"
     # NIE - 58, NIE-58, SNIE 10-3-61, HR 70-2
-    r"|[A-Z]{2,6}\s?-\s?\d+(?:[-/]\d+)*|[A-Z]{2,6}\s\d+(?:-\d+)+"
+    r"|[A-Z]{2,5}\s?-\s?\d+(?:[-/]\d+)*|[A-Z]{2,6}\s\d+(?:-\d+)+"
     # NO. 73-54, No. 12, E.O. 13526; a lower-case "no" is a word
     r"|(?:N[Oo]s?\.|N[Rr]\.|N°|№|E\.O\.)\s?\d[\w/-]*)(?!\w)"
 )
