@@ -227,6 +227,11 @@ def test_a_line_with_thousands_of_styles_is_no_line() -> None:
         layout(page(block(line)))
 
 
+def test_a_file_without_a_page_is_refused() -> None:
+    with pytest.raises(GroundTruthError, match=r"port\.xml: line 1: no page in it"):
+        layout("")
+
+
 def test_another_format_is_refused() -> None:
     with pytest.raises(GroundTruthError, match=r'port\.xml: line 2: expected the element "alto", found "PcGts"'):
         alto.read(b"\n<PcGts/>", file="port.xml", scan_id="memo", profile=None, families=())

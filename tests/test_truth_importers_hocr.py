@@ -193,8 +193,8 @@ def test_a_page_without_pages_is_refused() -> None:
 
 PIECES = st.sampled_from(
     ["<p class=ocr_par>", "</p>", "<span class=ocr_line>", "<span class=ocrx_word>", "</span>", "<s>", "</s>", "<br>",
-     "<div class=ocr_photo>", "</div>", "<div class=ocr_header>", "ferry ", "[?]", "~~", "&#x301;", "&shy;", "&lt;", "⟶",
-     "<i>", "</i>", "*", "<del class=alt>", "</del>", "<div class=ocr_page>", "---", "<table>", "<td>"]
+     "<div class=ocr_photo>", "</div>", "<div class=ocr_header>", "ferry ", "[?]", "~~", "&#x301;", "&shy;", "&lt;",
+     "⟶", "<i>", "</i>", "*", "<del class=alt>", "</del>", "<div class=ocr_page>", "---", "<table>", "<td>"]
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanfix.errors import GroundTruthError
-from scanfix.truth.importers import safe_xml
+from scanfix.truth.importers import alto, hocr, page_xml, safe_xml
 from scanfix.truth.importers.safe_xml import Node, is_xml, read_html, read_xml
 
 
@@ -148,6 +148,10 @@ def test_html_is_read_as_browsers_do() -> None:
     assert page.root.text == "onetwo\u00a0three four"
 
 
+def test_html_may_name_its_elements_as_it_likes() -> None:
+    assert [node.name for node in read_html(b"<b\x1ec>a</b\x1ec>", file="port.html").root.all()] == ["body", "b\x1ec"]
+
+
 @pytest.mark.parametrize("data", [b"", b"<!-- -->"])
 def test_html_without_an_element_is_refused(data: bytes) -> None:
     with pytest.raises(GroundTruthError, match=r"port\.html: line 1, column 1"):
@@ -173,6 +177,28 @@ def test_two_hundred_thousand_characters_of_one_sign_are_answered_within_two_sec
 )
 def test_a_file_says_whether_it_is_xml(data: bytes, answer: bool) -> None:  # noqa: FBT001 - a case
     assert is_xml(data) is answer
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<alto/>",
+        " <ALTO>",
+        '<?xml version="1.0"?>\n<!-- by-hand --><!-- - -->\n<alto xmlns="x">',
+        '<!DOCTYPE a:alto SYSTEM "x"><a:alto>',
+    ],
+)
+def test_the_first_element_tells_the_format(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert (alto.sniff(data), page_xml.sniff(data), hocr.sniff(data)) == (True, False, False)
+
+
+def test_each_reader_knows_its_own_files_only() -> None:
+    files = [b"<alto/>", b"<PcGts/>", b"<html><div class='ocr_page'>"]
+    others = [b"<html/>", b"<altos/>", b"an <alto/>", b"ocr_page", b""]
+    assert [(alto.sniff(data), page_xml.sniff(data), hocr.sniff(data)).index(True) for data in files] == [0, 1, 2]
+    assert not any(sniff(data) for data in others for sniff in (alto.sniff, page_xml.sniff, hocr.sniff))
 
 
 PIECES = st.sampled_from(

@@ -30,6 +30,8 @@ FAULTS = {
     "[^a": ("column 1: expected a footnote sign",),
     "[lost: ] a": ("column 1: expected how much is lost",),
     "[lost: a": ('column 1: "[" is not closed',),
+    "a\n{}": ('line 2, column 1: "{}" parts a star or a bracket',),
+    "a {} b": ('column 3: "{}" parts a star or a bracket',),
     "{x}": ('column 1: expected "{++"',),
     "{>>who: a<<}": ('column 1: expected "{>>tr: …<<}"',),
     "{>>ed a": ('column 1: "{>>" is not closed',),

@@ -229,8 +229,7 @@ class _Reader:
     def _brace(self) -> Inline:
         """Read whatever begins with ``{``."""
         if self.walk.sees("{}"):
-            self.walk.at += 2
-            return ""
+            return self._nothing()
         if self.walk.sees("{~~"):
             return self._substitution()
         if self.walk.sees("{>>"):
@@ -243,6 +242,15 @@ class _Reader:
         return self.walk.fail(
             'expected "{++", "{--", "{~~", "{hw:", "{circled:" or "{>>" here. Write "\\{" for the sign itself.',
         )
+
+    def _nothing(self) -> str:
+        """Read ``{}``, which parts a star or a bracket from what it would run together with."""
+        at = self.walk.at
+        before, after = self.walk.text[max(0, at - 1) : at], self.walk.text[at + 2 : at + 3]
+        if before not in ("*", "[") and after != "*":
+            self.walk.fail(r'"{}" parts a star or a bracket from its neighbour. Leave it out, or write "\{\}".')
+        self.walk.at += 2
+        return ""
 
     def _substitution(self) -> Element:
         """Read ``{~~old~>new~~}``."""

@@ -25,7 +25,7 @@ from scanfix.truth.importers.regions import (
     styled,
 )
 from scanfix.truth.importers.report import Imported
-from scanfix.truth.importers.safe_xml import Node, read_xml
+from scanfix.truth.importers.safe_xml import Node, read_xml, starts_with
 
 # In the order in which a page is read, and what their blocks are unless a label says otherwise.
 _AREAS: Mapping[str, BlockKind] = {
@@ -55,6 +55,11 @@ class _Alto:
     labels: Mapping[str, str]
     fonts: Mapping[str, str]
     has_pixels: bool
+
+
+def sniff(data: bytes) -> bool:
+    """Whether a file is ALTO, by its first element."""
+    return starts_with(data, "alto")
 
 
 def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature

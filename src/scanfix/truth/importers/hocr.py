@@ -25,7 +25,7 @@ from scanfix.truth.importers.regions import (
     styled,
 )
 from scanfix.truth.importers.report import Imported
-from scanfix.truth.importers.safe_xml import Markup, Node, is_xml, read_html, read_xml
+from scanfix.truth.importers.safe_xml import Markup, Node, is_xml, read_html, read_xml, starts_with
 
 # Blocks; inside one, the line classes below are lines.
 _BLOCKS = frozenset(
@@ -83,6 +83,12 @@ class _Pen:
         for number in range(first, len(self.texts)):
             end = sum(map(len, self.texts[number]))
             self.styles[number].append(Style(start=offset if number == first else 0, end=end, name=name))
+
+
+def sniff(data: bytes) -> bool:
+    """Whether a file is hOCR: mark-up that begins as a page of HTML, with at least one page of OCR in it."""
+    is_html = any(starts_with(data, name) for name in ("html", "body", "div"))
+    return is_html and b"ocr_page" in data.replace(b"\0", b"")
 
 
 def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature

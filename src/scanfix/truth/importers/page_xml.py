@@ -24,7 +24,7 @@ from scanfix.truth.importers.regions import (
     styled,
 )
 from scanfix.truth.importers.report import Imported
-from scanfix.truth.importers.safe_xml import Node, read_xml
+from scanfix.truth.importers.safe_xml import Node, read_xml, starts_with
 
 _STYLES: Mapping[str, ElementName] = {
     "strikethrough": "struck",
@@ -44,6 +44,11 @@ _TAGS: Mapping[str, ElementName] = {
 _CUSTOM = re.compile(r"([A-Za-z]\w*)\s*\{([^{}]*)\}")
 _NAMESPACE = re.compile(r"/PAGE/gts/pagecontent/(\d{4}-\d\d-\d\d)")
 _POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+
+
+def sniff(data: bytes) -> bool:
+    """Whether a file is PAGE XML, by its first element."""
+    return starts_with(data, "PcGts")
 
 
 def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature

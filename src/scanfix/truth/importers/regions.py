@@ -175,7 +175,13 @@ def clean(text: str) -> str:
 def laid_out(
     reading: Reading, pages: Iterable[Iterable[Region]], *, scan_id: str, profile: str, made_by: str
 ) -> Layout:
-    """Make the import of regions; pages count from 1 in the order of the file, whatever numbers they have there."""
+    """Make the import of regions; pages count from 1 in the order of the file, whatever numbers they have there.
+
+    Raises
+    ------
+    GroundTruthError
+        There is no page.
+    """
     meta: Attributes = (("transcribed_by", clean(made_by)),) if clean(made_by) else ()
     transcripts: list[Transcript] = []
     placed: list[PlacedBlock] = []
@@ -198,6 +204,9 @@ def laid_out(
                 boxes.append(BlockBox(page=number, block_id=block_id, box=region.box))
         placed += of_page
         transcripts.append(Transcript(page_id=page_id, meta=meta, blocks=tuple(one.block for one in of_page)))
+    if not transcripts:
+        markup = reading.markup
+        raise GroundTruthError(f"{markup.file}: line {markup.root.line}: no page in it. Is the export complete?")
     document = PlacedDocument(
         file=reading.markup.file, lines=reading.markup.lines, pages=tuple(transcripts), blocks=tuple(placed)
     )

@@ -34,6 +34,9 @@ _DECLARED = re.compile(
 )
 # Python has codecs that are no character sets, or decode slowly; these are what archives use.
 _CHARACTER_SETS = re.compile(r"utf-8|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|gb\w+|big5|euc_\w+|shift_jis")
+_FIRST_ELEMENT = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(\w[\w.-]*)[\s/>]"
+)
 _DOCUMENT_TYPE = re.compile(r"""<!DOCTYPE(?:[^>\["']|"[^"]*"|'[^']*')*\[""")
 
 
@@ -110,6 +113,18 @@ def read_html(data: bytes, *, file: str) -> Markup:
     text = _text(data, file)
     options = {"no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
     return _markup(text, etree.HTMLPullParser(events=("start", "end"), encoding="utf-8", **options), file)
+
+
+def starts_with(data: bytes, name: str) -> bool:
+    """Whether a file is mark-up whose first element, after comments and the like, has that local name."""
+    opening = _opening(data)
+    found = _FIRST_ELEMENT.match(opening)
+    return found is not None and found[1].lower() == name.lower()
+
+
+def _opening(data: bytes) -> str:
+    """Return the beginning of a file without byte order mark, as far as its letters are ASCII."""
+    return data[:20_000].replace(b"\0", b"").decode("ascii", "ignore").lstrip()
 
 
 def is_xml(data: bytes) -> bool:
@@ -217,10 +232,11 @@ def _node(element: "etree._Element") -> Node:
             content.append(unescape(child.text))
         if child.tail:
             content.append(child.tail)
-    name = etree.QName(element)
+    # Not etree.QName, which refuses names that HTML allows.
+    space, _, name = element.tag.rpartition("}")
     return Node(
-        name=name.localname,
-        space=name.namespace or "",
+        name=name,
+        space=space.removeprefix("{"),
         attributes={key.rpartition("}")[2]: value for key, value in reversed(element.items())},
         content=tuple(content),
         line=line,
