@@ -98,6 +98,12 @@ def test_mark_up_of_no_known_format_is_not_taken_for_text(suffix: str) -> None:
         read(b"no mark-up at all", file=f"memo.{suffix}")
 
 
+@pytest.mark.parametrize("start", ["<?xml version='1.0'?>", "\ufeff\n<!DOCTYPE html>", "<html>"])
+def test_a_file_that_begins_as_mark_up_is_not_taken_for_text(start: str) -> None:
+    with pytest.raises(GroundTruthError, match="none of the known formats"):
+        read(f"{start}<unknown/>".encode())
+
+
 def test_text_is_the_last_of_the_formats() -> None:
     assert importers.FORMATS[-1].name == "Markdown or plain text"
     assert importers.FORMATS[-1].sniff(b"")

@@ -1,5 +1,6 @@
 """Transcriptions from elsewhere, brought into the notation: ``read`` finds out the format, ``FORMATS`` lists them."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -13,6 +14,8 @@ from scanfix.truth.importers.report import Imported, Reader
 MOST_BYTES = 50_000_000
 # What these hold is mark-up; if no format knows it, it is no text either.
 _MARKUP_SUFFIXES = frozenset({".xml", ".hocr", ".html", ".htm"})
+_MARKUP_STARTS = (b"<?xml", b"<!doctype", b"<html")
+_START = 200
 _PLAIN_SUFFIX = ".txt"
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _FORM_FEED = "\f"
@@ -55,7 +58,7 @@ def read(
     if len(data) > MOST_BYTES:
         raise GroundTruthError(f"{file}: {len(data)} bytes; at most {MOST_BYTES} are read. Part the file.")
     found = next((one for one in FORMATS if one.sniff(data)), None)
-    if found is None or (found.reader is _read_text and PurePath(file).suffix.lower() in _MARKUP_SUFFIXES):
+    if found is None or (found.reader is _read_text and _is_markup(data, file)):
         names = ", ".join(one.name for one in FORMATS)
         raise GroundTruthError(f"{file}: none of the known formats ({names}). Convert it to one of them.")
     return found.reader(data, file=file, scan_id=scan_id, profile=profile, families=families)
@@ -83,6 +86,12 @@ def import_text(
     if profile is None and suffix not in _MARKDOWN_SUFFIXES and (is_said or is_plain(text)):
         return read_plain(text, file=file, scan_id=scan_id, families=families)
     return read_markdown(text, file=file, scan_id=scan_id, profile=profile, families=families)
+
+
+def _is_markup(data: bytes, file: str) -> bool:
+    """Whether a file's name or its first words say that it is XML or HTML."""
+    start = data[:_START].removeprefix(BOM_UTF8).lstrip().lower()
+    return PurePath(file).suffix.lower() in _MARKUP_SUFFIXES or start.startswith(_MARKUP_STARTS)
 
 
 def _read_text(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:
