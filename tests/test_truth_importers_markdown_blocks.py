@@ -84,6 +84,7 @@ def test_a_small_letter_within_a_page_is_noted_and_left() -> None:
 
 def test_form_feeds_and_page_comments_turn_the_page() -> None:
     assert pages("One.\fTwo.\n<!-- page 7 -->\nThree.") == "paragraph | paragraph | paragraph"
+    assert said("One.\fTwo.", "page-break") == ["\f"]
     result = imported("<!-- page 2 -->\nOne.\n\f\n\f\nTwo.\n<!-- page 7 -->\nThree.")
     assert [page.page_id.number for page in result.placed.pages] == [2, 4, 7]
     assert is_lossless(result)

@@ -93,7 +93,7 @@ class Pages:
 
     def _turn(self, piece: Piece) -> None:
         """Turn the page where the source says so."""
-        self.journal.decided(piece.lines[0], "page-break", piece.lines[0].text.strip(), "page break")
+        self.journal.markup(piece.lines[0], "page-break", piece.lines[0].text, "page break")
         is_first = not self.placed and piece.page is not None
         if not (self.is_turned_by_foot and not self._on_page()) and not is_first:
             self.number += 1
