@@ -9,10 +9,11 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from scanfix import batch, evaluation, workers
+from scanfix import batch, evaluation, gating, workers
 from scanfix.batch import Part
 from scanfix.evaluation import Evaluation, PolicyName
 from scanfix.model.batch import PageSummary
+from scanfix.model.gate import GateResult
 from scanfix.model.page import PageSource
 from scanfix.settings import Settings
 
@@ -33,3 +34,10 @@ def read_pages(sources: Sequence[PageSource], out: Path, settings: Settings) -> 
 def score(out: Path, truth: Path, settings: Settings, policy: PolicyName) -> Evaluation:
     """Score the pages of a finished batch that have ground truth."""
     return evaluation.evaluate(out, truth, settings, policy=policy)
+
+
+@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
+def gate(out: Path, truth: Path, settings: Settings, policy: PolicyName, baseline: Path) -> GateResult:
+    """Compare a finished batch with the baseline."""
+    limits = gating.limits_here(None)
+    return gating.gate(out, truth, settings, baseline=baseline, limits=limits, policy=policy)

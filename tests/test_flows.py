@@ -47,6 +47,47 @@ def test_a_server_of_our_own_listens_on_loopback_and_ends_with_its_block(tmp_pat
     assert done.returncode == 0, done.stderr
 
 
+EVALUATE = """
+import sys
+from pathlib import Path
+import flows
+from flows._server import running_server
+from flows.evaluate import evaluate
+from prefect.client.orchestration import get_client
+from scanfix import gating, settings
+from scanfix.errors import GateFailed
+out, truth, baseline = map(Path, sys.argv[1:4])
+with running_server(out / "server"):
+    gating.accept(out, truth, settings.load_here(None, {}), baseline=baseline, policy="archival")
+    evaluate(out, truth, baseline=baseline)
+    (out / "memo" / "p0001.txt").write_text("nothing of the kind")
+    try:
+        evaluate(out, truth, baseline=baseline)
+    except GateFailed as error:
+        assert "memo p. 1" in str(error)
+    else:
+        raise AssertionError("the gate let it pass")
+    with get_client(sync_client=True) as client:
+        print(sorted({str(artifact.key) for artifact in client.read_artifacts()}))
+        print(sorted(run.state_name for run in client.read_flow_runs()))
+"""
+
+
+def test_the_evaluation_publishes_tables_and_reports_and_fails_where_the_gate_does(tmp_path: Path) -> None:
+    fakes.scan(tmp_path / "scans", "memo.png")
+    out = tmp_path / "out"
+    assert python("-m", "scanfix", "run", tmp_path / "scans", "--out", out).returncode == 0
+    truth = tmp_path / "truth" / "memo" / "p0001.md"
+    truth.parent.mkdir(parents=True)
+    truth.write_text((out / "memo" / "p0001.md").read_text(encoding="utf-8"), encoding="utf-8")
+    done = python("-c", EVALUATE, out, tmp_path / "truth", tmp_path / "baseline.json")
+    assert done.returncode == 0, done.stderr
+    keys, states = done.stdout.splitlines()[-2:]
+    for name in ("evaluate", "evaluate-comparison", "evaluate-kinds", "evaluate-pages", "evaluate-report", "gate"):
+        assert f"'{name}'" in keys
+    assert states == "['Completed', 'Failed']"
+
+
 def test_the_flow_leaves_the_same_files_as_the_command_line(tmp_path: Path) -> None:
     fakes.scan(tmp_path / "scans", "memo.png")
     fakes.scan(tmp_path / "scans", "report.tif", pages=2)

@@ -20,6 +20,7 @@ from scanfix.scoring.page import score_page
 from scanfix.scoring.policy import POLICIES
 from scanfix.settings import Settings
 from scanfix.truth import notation
+from scanfix.truth.families import read_families
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(Wrote(scan_id=name) for name in ("cabinet", "depot", "despatch", "estimate"))
@@ -166,6 +167,14 @@ def test_stamps_and_words_struck_in_the_text_are_facts_too(tmp_path: Path, truth
     assert all(fact.holds for fact in gated(tmp_path, truth, page, facts=facts).facts)
 
 
+def test_a_field_of_a_known_stamp_is_read_by_its_wording() -> None:
+    text = "::: stamp family=cia-reviewer\nDOCUMENT NO. {hw:31}\nNO CHANGE IN CLASS. ☒\n:::\n"
+    transcript = notation.parse(text, file="memo.md", page_id=PageId(scan_id="memo", number=1))
+    (stamp,) = gating.reading_of(transcript, read_families(ROOT / "config" / "stamps")).stamps
+    assert dict(stamp)["document_number"] == "31"
+    assert dict(stamp)["no_change"] == "checked"
+
+
 def test_the_facts_of_the_samples_hold_in_their_own_truth() -> None:
     facts = read_facts((ROOT / "ground_truth" / gating.FACTS).read_text(encoding="utf-8"), file="facts.jsonl")
     assert len(facts) >= 20
@@ -177,7 +186,8 @@ def true_reading(page: str) -> Reading:
     scan_id, _, stem = page.partition("/")
     file = ROOT / "ground_truth" / f"{page}.md"
     page_id = PageId(scan_id=scan_id, number=int(stem[1:]))
-    return gating.reading_of(notation.parse(file.read_text(encoding="utf-8"), file=page, page_id=page_id))
+    transcript = notation.parse(file.read_text(encoding="utf-8"), file=page, page_id=page_id)
+    return gating.reading_of(transcript, read_families(ROOT / "config" / "stamps"))
 
 
 # What cannot be compared

@@ -21,7 +21,7 @@ from scanfix.truth.placed import PlacedDocument
 
 Show = Literal["diplomatic", "reading", "as_typed", "body", "furniture", "markings", "stamps", "redactions"]
 
-STAMPS = Path("config/stamps")
+
 _PAGE_FILE = re.compile(r"p(\d{4,})\.md")
 
 

@@ -16,7 +16,7 @@ from scanfix.model.gate import FactResult, GateResult, MarkingFate, PageRecord, 
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId
 from scanfix.model.score import PageScore
-from scanfix.model.transcript import Element, Inline, Marking, Transcript
+from scanfix.model.transcript import Attributes, Element, Inline, Marking, Transcript
 from scanfix.pipeline import CLEAN, MARKS, PAGE, READING, STORE_FOLDER, TEXT
 from scanfix.report import gate_json, gate_page, gate_text, gate_xml
 from scanfix.scoring.baseline import read_baseline, write_baseline
@@ -30,13 +30,16 @@ from scanfix.scoring.policy import POLICIES, Policy
 from scanfix.settings import Settings, canonical
 from scanfix.store import Store
 from scanfix.truth import marks_file, notation, views
+from scanfix.truth.families import HERE, Family, read_families
 from scanfix.truth.markings import markings
+from scanfix.truth.stamps import stamps
 
-__all__ = ["BASELINE", "FACTS", "GateLimits", "accept", "gate", "read_limits", "reading_of"]
+__all__ = ["BASELINE", "FACTS", "GateLimits", "accept", "enforce", "gate", "limits_here", "markdown", "reading_of"]
 
 # Beside the ground truth that they speak of.
 BASELINE = "baseline.json"
 FACTS = "facts.jsonl"
+_LIMITS = Path("config/gate.toml")
 VIEW = "body"
 # Sections of the settings that change no result.
 _IDLE = {"run", "report"}
@@ -119,6 +122,34 @@ def accept(out: Path, truth: Path, settings: Settings, *, baseline: Path, policy
     before, note = _earlier(baseline)
     files.write_text(baseline, write_baseline(after))
     return (*note, *gate_text.accepted(before, after))
+
+
+def enforce(result: GateResult) -> None:
+    """Make a failed verdict an error, for callers that stop at errors.
+
+    Raises
+    ------
+    GateFailed
+        The run is worse than the baseline allows; the message has the reasons.
+    """
+    if result.verdict == "failed":
+        raise GateFailed("\n".join(gate_text.lines(result)))
+
+
+def markdown(result: GateResult) -> str:
+    """Return the report in Markdown, as ``gate.md`` has it."""
+    return gate_text.markdown(result)
+
+
+def limits_here(file: Path | None) -> GateLimits:
+    """Read the limits from a file, else from ``config/gate.toml`` where there is one, else the defaults.
+
+    Raises
+    ------
+    SettingsError
+        The file is missing or malformed.
+    """
+    return read_limits(file or (_LIMITS if _LIMITS.is_file() else None))
 
 
 def _earlier(baseline: Path) -> tuple[Record | None, tuple[str, ...]]:
@@ -274,18 +305,20 @@ def _facts(run: _Run, page_ids: Sequence[PageId]) -> tuple[FactResult, ...]:
         return ()
     known = {_where(page_id): page_id for page_id in page_ids if page_id not in run.lost}
     facts = read_facts(_read(file, ""), file=str(file))
-    readings = {page: _published(run, known[page]) for page in {fact.page for fact in facts} & known.keys()}
+    families = read_families(HERE)
+    readings = {page: _published(run, known[page], families) for page in {fact.page for fact in facts} & known.keys()}
     return tuple(judge(fact, readings.get(fact.page), run.policy) for fact in facts)
 
 
-def _published(run: _Run, page_id: PageId) -> Reading:
+def _published(run: _Run, page_id: PageId, families: Sequence[Family]) -> Reading:
     """Gather what the run published of a page."""
     file = run.out / f"{_where(page_id)}.md"
-    return reading_of(notation.parse(_read(file, "Run the page again."), file=str(file), page_id=page_id))
+    transcript = notation.parse(_read(file, "Run the page again."), file=str(file), page_id=page_id)
+    return reading_of(transcript, families)
 
 
-def reading_of(transcript: Transcript) -> Reading:
-    """Gather what a transcript says, as facts are judged by it."""
+def reading_of(transcript: Transcript, families: Sequence[Family]) -> Reading:
+    """Gather what a transcript says, as facts are judged by it; known stamps give their fields."""
     return Reading(
         texts=(
             ("page", views.diplomatic(transcript)),
@@ -293,8 +326,15 @@ def reading_of(transcript: Transcript) -> Reading:
             ("furniture", views.furniture(transcript)),
         ),
         markings=(*markings(transcript), *_struck_in_text(transcript)),
-        stamps=tuple(block.attributes for block in transcript.blocks if block.kind == "stamp"),
+        stamps=tuple(_stamps(transcript, families)),
     )
+
+
+def _stamps(transcript: Transcript, families: Sequence[Family]) -> Iterator[Attributes]:
+    """Give what each stamp says: what its fence declares, and the fields that its known wording tells apart."""
+    blocks = [block for block in transcript.blocks if block.kind == "stamp" and not block.is_absent]
+    for block, event in zip(blocks, stamps(transcript, families), strict=True):
+        yield (*block.attributes, *event.fields)
 
 
 def _struck_in_text(transcript: Transcript) -> Iterator[Marking]:

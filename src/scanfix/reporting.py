@@ -21,7 +21,7 @@ from scanfix.model.score import PageScore
 from scanfix.model.text import PageText
 from scanfix.model.transcript import Transcript
 from scanfix.pipeline import CLEAN, MARKS, PAGE, PICTURE, STORE_FOLDER, TEXT
-from scanfix.report import comparison, html, tables
+from scanfix.report import comparison, html, score_rows, tables
 from scanfix.report.comparison import ComparedPage, Scan
 from scanfix.report.html import DocumentLink, PageView, Picture
 from scanfix.report.tables import Row
@@ -35,6 +35,8 @@ _COMPARISON = "comparison.html"
 _VIEW: views.ViewName = "body"
 # A picture has about 150 kB: the file stays near 10 MB, which a browser opens without a pause.
 _MOST_PICTURES = 60
+# A table for people: what comes after these is in confusions.csv.
+_MOST_CONFUSIONS = 50
 
 
 def write(out: Path, result: Result) -> Path:
@@ -131,6 +133,18 @@ def scores_markdown(out: Path, scored: Evaluation) -> str:
     """Write the table of a scored batch in Markdown."""
     pages, _, _ = batch.load_summary(out)
     return tables.markdown(tables.rows_of(pages, scored.pages))
+
+
+def score_tables(scored: Evaluation) -> Mapping[str, Sequence[score_rows.Row]]:
+    """Return the tables of an evaluation by name: pages (worst first), kinds, policies, letters, words."""
+    totals = (scored.totals, *(other.totals for other in scored.others))
+    return {
+        "pages": tuple(score_rows.page_rows(scored.pages, scored.totals)),
+        "kinds": tuple(score_rows.kind_rows(scored.totals)),
+        "policies": tuple(score_rows.policy_rows(totals)),
+        "letters": tuple(score_rows.confusion_rows(scored.letters, most=_MOST_CONFUSIONS)),
+        "words": tuple(score_rows.confusion_rows(scored.words, most=_MOST_CONFUSIONS)),
+    }
 
 
 def _write(

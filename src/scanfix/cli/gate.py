@@ -12,7 +12,6 @@ from scanfix.errors import ExitCode
 from scanfix.model.gate import Verdict
 from scanfix.report import gate_text
 
-LIMITS = Path("config/gate.toml")
 _STYLES: Mapping[Verdict, str] = {
     "passed": "bold green",
     "too small": "bold yellow",
@@ -46,7 +45,7 @@ def gate(
         for line in gating.accept(out, truth, settings, baseline=kept, policy=policy.value):
             console.print(line, soft_wrap=True, markup=False, highlight=False)
         return
-    chosen = gating.read_limits(limits or (LIMITS if LIMITS.is_file() else None))
+    chosen = gating.limits_here(limits)
     result = gating.gate(out, truth, settings, baseline=kept, limits=chosen, policy=policy.value)
     if as_json:
         console.file.write((out / "gate.json").read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from scanfix import curation, terminal
 from scanfix.errors import ExitCode
+from scanfix.truth import families
 
 app = typer.Typer(help="Make, check and show ground truth.", no_args_is_help=True)
 
@@ -53,7 +54,7 @@ def import_(
         str | None,
         typer.Option("--profile", help="What the source's signs mean: a name or a TOML file; else recognised."),
     ] = None,
-    stamps: Stamps = curation.STAMPS,
+    stamps: Stamps = families.HERE,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace pages that are there and differ.")] = False,
 ) -> None:
     """Bring transcriptions of others into the notation; a report accounts for every sign."""
@@ -89,7 +90,7 @@ def lint(
     rule: Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be given again.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not this rule; may be given again.")] = None,
     fail_on: Annotated[Gravity, typer.Option("--fail-on", help="Exit with 7 from this severity on.")] = Gravity.ERROR,
-    stamps: Stamps = curation.STAMPS,
+    stamps: Stamps = families.HERE,
 ) -> None:
     """Find what a transcript must not have, and what should be looked at again on the image."""
     findings = curation.lint_paths(paths, folder_of_stamps=stamps, only=rule or (), ignore=ignore or ())
@@ -103,7 +104,7 @@ def lint(
 def show(
     path: Annotated[Path, typer.Argument(help="A transcript in the notation (.md), or a file as import takes.")],
     view: Annotated[View, typer.Option("--view", help="What to draw from it.")] = View.READING,
-    stamps: Stamps = curation.STAMPS,
+    stamps: Stamps = families.HERE,
 ) -> None:
     """Print a view of a transcript."""
     terminal.wide_console().file.write(curation.show(path, view.value, folder_of_stamps=stamps))

@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scanfix.errors import SettingsError
 
+# Where the project keeps its known stamps, seen from the working folder.
+HERE = Path("config/stamps")
 _FIELD = re.compile(r"\{[^}]*\}")
 
 
