@@ -38,7 +38,7 @@ _MOST_PLACED = 1_500
 _CANDIDATES = 3
 _TRIPLE = 3
 # A triple of more lines than these tells none from another.
-_MOST_HOLDERS = 30
+_MOST_HOLDERS = 16
 # Letters at an end of a line.
 _SLACK = 3
 # Of the shorter line, hits beyond edits.
