@@ -1,6 +1,8 @@
 """hOCR becomes blocks and lines of the notation, be it well-formed or not."""
 
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -189,6 +191,15 @@ def test_a_place_that_is_none_is_not_told(title: str) -> None:
 def test_a_page_without_pages_is_refused() -> None:
     with pytest.raises(GroundTruthError, match=r'port\.html: line 1: no element of class "ocr_page"'):
         hocr.read(b"<p>a</p>", file="port.html", scan_id="memo", profile=None, families=())
+
+
+@pytest.mark.parametrize("piece", ["<s>a</s>b", "<s>a<br>", "<span class=ocrx_word>a</span>", "<p class=ocr_par>a"])
+def test_two_hundred_thousand_characters_of_one_tag_are_answered_within_four_seconds(piece: str) -> None:
+    page = f"<div class='ocr_page'>{piece * (200_000 // len(piece))}"
+    start = time.process_time()
+    with suppress(GroundTruthError):
+        hocr.read_layout(page.encode(), file="port.html", scan_id="memo")
+    assert time.process_time() - start < 4
 
 
 PIECES = st.sampled_from(

@@ -1,5 +1,6 @@
 """PAGE XML becomes blocks and lines of the notation; the tags of Transkribus say what they can."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -221,6 +222,22 @@ def test_places_are_told_by_outlines() -> None:
 def test_who_wrote_the_text_is_named() -> None:
     (page,) = layout(region(line("a")), head="<Metadata><Creator>R. Orlo</Creator></Metadata>").imported.placed.pages
     assert page.meta == (("transcribed_by", "R. Orlo"),)
+
+
+LONG = {
+    "a letter": ("a" * 200_000, ""),
+    "a tag": ("unclear {" * 20_000, ""),
+    "a digit": ("", "1" * 200_000),
+    "a point": ("", "1,1 " * 50_000),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_two_hundred_thousand_signs_in_an_attribute_are_answered_within_two_seconds(name: str) -> None:
+    custom, points = LONG[name]
+    start = time.process_time()
+    layout(region(f'<Coords points="{points}"/>', line("a", custom), attributes=f'custom="{custom}"'))
+    assert time.process_time() - start < 2
 
 
 def test_another_format_is_refused() -> None:

@@ -58,12 +58,13 @@ class _Pen:
     def __init__(self) -> None:
         self.texts: list[list[str]] = [[]]
         self.styles: list[list[Style]] = [[]]
+        self.ends: list[int] = []
         self.at = 0
 
     @property
     def place(self) -> tuple[int, int]:
         """The number of the line, and the offset on it."""
-        return len(self.texts) - 1, self.at
+        return len(self.ends), self.at
 
     def add(self, text: str) -> None:
         """Add to the line."""
@@ -75,13 +76,13 @@ class _Pen:
         if self.at:
             self.texts.append([])
             self.styles.append([])
+            self.ends.append(self.at)
             self.at = 0
 
     def style(self, name: ElementName, start: tuple[int, int]) -> None:
         """Style what was written since a place, on every line of it."""
         first, offset = start
-        for number in range(first, len(self.texts)):
-            end = sum(map(len, self.texts[number]))
+        for number, end in enumerate((*self.ends[first:], self.at), start=first):
             self.styles[number].append(Style(start=offset if number == first else 0, end=end, name=name))
 
 

@@ -41,9 +41,10 @@ _TAGS: Mapping[str, ElementName] = {
     "strikethrough": "struck",
     "gap": "illegible",
 }
-_CUSTOM = re.compile(r"([A-Za-z]\w*)\s*\{([^{}]*)\}")
+# Both begin where a word or number begins, so that a long one without the rest is tried once.
+_CUSTOM = re.compile(r"\b([A-Za-z]\w*)\s*\{([^{}]*)\}")
 _NAMESPACE = re.compile(r"/PAGE/gts/pagecontent/(\d{4}-\d\d-\d\d)")
-_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_POINT = re.compile(r"(?<![\d.-])(-?[\d.]+),(-?[\d.]+)")
 
 
 def sniff(data: bytes) -> bool:
