@@ -57,6 +57,17 @@ def test_every_difference_is_told_not_only_the_first() -> None:
     assert len(mismatches(record(page()), after, allow_engine_change=False)) == 3
 
 
+def test_another_policy_is_told_once_though_every_page_has_other_words() -> None:
+    after = record(page(length=1206), policy="raw/1")
+    assert len(mismatches(record(page()), after, allow_engine_change=False)) == 1
+
+
+def test_other_kinds_of_words_from_the_same_truth_are_no_worse_reading() -> None:
+    before, after = with_dates(record(page()), 0, of=6), with_dates(record(page()), 0, of=7)
+    (fault,) = mismatches(before, after, allow_engine_change=False)
+    assert fault == "token: date was counted over 6 words, now over 7; the scoring was changed"
+
+
 def test_another_engine_can_be_allowed() -> None:
     after = record(page(), engine="tesseract 5.4.1")
     assert mismatches(record(page()), after, allow_engine_change=True) == ()
@@ -296,8 +307,8 @@ def test_a_kind_of_mark_that_is_no_longer_looked_for_is_an_error() -> None:
     assert rules(result) == {"scorer-missing"}
 
 
-def with_dates(run: Record, wrong: int) -> Record:
-    stratum = Stratum(name="token: date", counts=gates.edits(wrong, 10))
+def with_dates(run: Record, wrong: int, *, of: int = 10) -> Record:
+    stratum = Stratum(name="token: date", counts=gates.edits(wrong, of))
     return replace(run, pages=tuple(replace(one, strata=(stratum,)) for one in run.pages))
 
 

@@ -23,10 +23,8 @@ def of_page(change: PageChange, limits: GateLimits) -> Iterator[Reason]:
 
 def of_scorers(before: Sequence[PageRecord], after: Sequence[PageRecord]) -> Iterator[Reason]:
     """Give what the baseline counted and the run does not, and kinds of marks that are found less well."""
-    then_counted, now_counted = _lengths(before), _lengths(after)
-    for name in sorted(then_counted):
-        if now_counted.get(name, 0) != then_counted[name]:
-            yield _missing(f"{name} is no longer counted as in the baseline")
+    for name in sorted(lengths(before).keys() - lengths(after).keys()):
+        yield _missing(f"{name} is no longer counted")
     now = {entry.kind: entry.counts for entry in sum_marks(entry for page in after for entry in page.marks)}
     for entry in sum_marks(entry for page in before for entry in page.marks):
         if entry.kind not in now:
@@ -75,12 +73,12 @@ def _tell(before: MarkingFate, after: MarkingFate) -> str:
     return f"the {after.status} marking {name} was {before.found}, now it is {after.found}"
 
 
-def _lengths(pages: Sequence[PageRecord]) -> dict[str, int]:
+def lengths(pages: Sequence[PageRecord]) -> dict[str, int]:
     """Return the reference's length of everything that is counted apart; what was only invented has none."""
-    lengths: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for page in pages:
-        lengths.update({stratum.name: stratum.counts.reference for stratum in page.strata})
-    return {name: length for name, length in lengths.items() if length}
+        counted.update({stratum.name: stratum.counts.reference for stratum in page.strata})
+    return {name: length for name, length in counted.items() if length}
 
 
 def _missing(text: str) -> Reason:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scanfix.model.gate import PageRecord, Record
+from scanfix.scoring.bounds import lengths
 
 # Names of versions that belong to the engine; our own steps and OpenCV are what the gate is there to judge.
 ENGINE = "engine"
@@ -30,6 +31,8 @@ def mismatches(before: Record, after: Record, *, allow_engine_change: bool) -> t
         *(f"{name} was {old}, now it is {new}" for name, old, new in _manners(before, after) if old != new),
         *(() if allow_engine_change else _engines(before, after)),
         *_pages(before, after),
+        # Another policy makes other words: that is said already.
+        *(_counting(before, after) if before.policy == after.policy else ()),
     )
 
 
@@ -52,9 +55,8 @@ def _pages(before: Record, after: Record) -> Iterator[str]:
     now = {page.page_id: page for page in after.pages}
     yield from (f"{page_id} has no ground truth any more" for page_id in then if page_id not in now)
     yield from (f"{page_id} is not in the baseline" for page_id in now if page_id not in then)
-    for page_id in then:
-        if page_id in now:
-            yield from (f"{page_id}: {fault}" for fault in _page(then[page_id], now[page_id]))
+    for old, new in _both(before, after):
+        yield from (f"{old.page_id}: {fault}" for fault in _page(old, new))
 
 
 def _page(before: PageRecord, after: PageRecord) -> Iterator[str]:
@@ -63,5 +65,24 @@ def _page(before: PageRecord, after: PageRecord) -> Iterator[str]:
         yield "its image is another"
     if before.truth != after.truth:
         yield "its ground truth was changed"
-    elif before.words.reference != after.words.reference or before.characters.reference != after.characters.reference:
-        yield "its truth is the same but counted otherwise; the scoring was changed"
+
+
+def _counting(before: Record, after: Record) -> Iterator[str]:
+    """Give what is counted over another number of words though the truth is the same: the scoring was changed.
+
+    What is not counted at all any more is no matter of comparing: a missing scorer fails the gate.
+    """
+    pairs = [(old, new) for old, new in _both(before, after) if old.truth == new.truth]
+    for old, new in pairs:
+        if (old.words.reference, old.characters.reference) != (new.words.reference, new.characters.reference):
+            yield f"{old.page_id}: its truth is the same but counted otherwise; the scoring was changed"
+    then, now = lengths([old for old, _ in pairs]), lengths([new for _, new in pairs])
+    for name in sorted(then.keys() & now.keys()):
+        if then[name] != now[name]:
+            yield f"{name} was counted over {then[name]} words, now over {now[name]}; the scoring was changed"
+
+
+def _both(before: Record, after: Record) -> Iterator[tuple[PageRecord, PageRecord]]:
+    """Give the pages that both sides have."""
+    now = {page.page_id: page for page in after.pages}
+    return ((page, now[page.page_id]) for page in before.pages if page.page_id in now)
