@@ -3,9 +3,8 @@
 ``python -m benchmarks.crosscheck`` reads the pages of ehri-en with bare Tesseract (readings are kept under ``--work``)
 and prints one table in Markdown. It ends with 1 where figures differ that must be equal.
 
-dinglehopper needs ocrd, which brings another OpenCV than ours into an environment; so it has its own:
-``python -m venv out/crosscheck/venv && out/crosscheck/venv/bin/pip install dinglehopper 'multimethod<2'``
-(0.11 cannot tell its own functions apart with multimethod 2).
+dinglehopper needs ocrd, which brings another OpenCV than ours into an environment; so it has its own, which
+``make crosscheck`` sets up.
 """
 
 import argparse
@@ -184,10 +183,7 @@ def _reading(image: Path, folder: Path) -> str:
 def _ask(python: Path, texts: Sequence[tuple[str, str]]) -> list[dict[str, list[list[str]]]]:
     """Let dinglehopper count."""
     if not python.is_file():
-        raise ToolMissingError(
-            f"{python}: dinglehopper has no environment. Make one: python -m venv {python.parent.parent} && "
-            f"{python.parent}/pip install dinglehopper 'multimethod<2'"
-        )
+        raise ToolMissingError(f"{python}: dinglehopper has no environment of its own. make crosscheck sets it up.")
     done = subprocess.run(
         [str(python), "-c", _DINGLEHOPPER], input=json.dumps(texts), capture_output=True, text=True, check=True
     )

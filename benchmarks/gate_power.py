@@ -75,8 +75,10 @@ def compare(lengths: Ints, rates: Floats, noise: Noise, *, documents: int, rise:
     random = np.random.default_rng(documents)
     failed, plainly, detectable = [], [], []
     for _ in range(runs // _AT_ONCE):
-        added, reference = _draw(random, lengths, rates, noise, documents, rise)
-        low, _, error = interval(added, reference, draws=_LIMITS.draws, seed=_LIMITS.seed)
+        pages = _draw(random, lengths, rates, noise, documents, rise)
+        added, reference = (counts.sum(1) for counts in pages)
+        flat = (pages[0].reshape(-1, 2 * _AT_ONCE), pages[1].reshape(-1, 2 * _AT_ONCE))
+        low, _, error = interval(added, reference, draws=_LIMITS.draws, seed=_LIMITS.seed, pages=flat)
         rose = added.sum(axis=0) / reference.sum(axis=0)
         margins = np.repeat((_LIMITS.cer_margin, _LIMITS.wer_margin), _AT_ONCE)
         plain = np.quantile(draw(added, reference, draws=_LIMITS.draws, seed=_LIMITS.seed), 0.025, axis=0)
@@ -98,23 +100,24 @@ def _either(columns: NDArray[np.bool_]) -> float:
 def _draw(
     random: np.random.Generator, lengths: Ints, rates: Floats, noise: Noise, documents: int, rise: float
 ) -> tuple[Ints, Ints]:
-    """Return errors added and lengths, shape (documents, comparisons): characters first, then words."""
-    shape = (documents, _AT_ONCE, _MOST_PAGES)
-    is_page = np.arange(_MOST_PAGES) < random.integers(1, _MOST_PAGES + 1, size=shape[:2])[..., None]
+    """Return errors added and lengths, shape (documents, pages, comparisons): characters first, then words."""
+    shape = (documents, _MOST_PAGES, _AT_ONCE)
+    number = random.integers(1, _MOST_PAGES + 1, size=(documents, 1, _AT_ONCE))
+    is_page = np.arange(_MOST_PAGES)[:, None] < number
     characters = random.choice(lengths, size=shape) * is_page
     words = -(-characters // 6)
     # The rate of a document is that of a page really read; its pages vary about it.
-    base = random.choice(rates, size=shape[:2])[..., None] * random.gamma(4, 1 / 4, size=shape)
-    drift = random.normal(0, noise.of_documents, size=shape[:2])[..., None]
+    base = random.choice(rates, size=number.shape) * random.gamma(4, 1 / 4, size=shape)
+    drift = random.normal(0, noise.of_documents, size=number.shape)
     found = []
     for sign, shift in ((-1, 0.0), (1, rise)):
         moved = base * (1 + sign * drift / 2) * random.gamma(1 / noise.of_pages**2, noise.of_pages**2, size=shape)
         glitch = (random.random(shape) < noise.glitches) * random.uniform(0.02, 0.09, size=shape)
         rate = np.clip(moved + glitch + shift, 0.0, 1.0)
         word_rate = 1 - (1 - rate) ** _LETTERS
-        found.append((random.binomial(characters, rate).sum(2), random.binomial(words, word_rate).sum(2)))
-    added = np.concatenate([now - then for then, now in zip(*found, strict=True)], axis=1)
-    return added, np.concatenate([characters.sum(2), words.sum(2)], axis=1)
+        found.append((random.binomial(characters, rate), random.binomial(words, word_rate)))
+    added = np.concatenate([now - then for then, now in zip(*found, strict=True)], axis=2)
+    return added, np.concatenate([characters, words], axis=2)
 
 
 def main(baseline: Path) -> None:

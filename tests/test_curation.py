@@ -161,5 +161,5 @@ def test_fields_of_stamps_and_withheld_areas_are_shown(tmp_path: Path) -> None:
     page.write_text(
         "::: stamp family=cia-reviewer\nDOCUMENT NO. {hw:7}\n:::\nPaid by [REDACTED (b) (3)].\n", encoding="utf-8"
     )
-    assert "document_number: 7" in curation.show(page, "stamps", folder_of_stamps=STAMPS)
+    assert "doc_no: 7" in curation.show(page, "stamps", folder_of_stamps=STAMPS)
     assert curation.show(page, "redactions", folder_of_stamps=STAMPS) == "memo p. 3 paragraph: inline: (b) (3)\n"

@@ -13,8 +13,11 @@ from scanfix.errors import ExitCode
 from scanfix.marks import DETECTORS
 from scanfix.ocr import ENGINES
 from scanfix.settings import Settings
+from scanfix.truth.importers.profiles import packaged
+from scanfix.truth.lint import RULES
 
 ROOT = Path(__file__).parent.parent
+PROFILES = [profile.name for profile in packaged()]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODULES = sorted(path for top in ("src", "flows", "tests", "benchmarks") for path in (ROOT / top).rglob("*.py"))
 
@@ -46,7 +49,7 @@ def test_the_readme_names_every_exit_code() -> None:
         assert f"| {code.value} |" in README, code
 
 
-@pytest.mark.parametrize("name", [*DETECTORS, *ENGINES])
+@pytest.mark.parametrize("name", [*DETECTORS, *ENGINES, *RULES, *PROFILES])
 def test_the_readme_names_every_tool_of_the_tables(name: str) -> None:
     assert f"`{name}`" in README
 

@@ -171,7 +171,7 @@ def test_a_field_of_a_known_stamp_is_read_by_its_wording() -> None:
     text = "::: stamp family=cia-reviewer\nDOCUMENT NO. {hw:31}\nNO CHANGE IN CLASS. ☒\n:::\n"
     transcript = notation.parse(text, file="memo.md", page_id=PageId(scan_id="memo", number=1))
     (stamp,) = gating.reading_of(transcript, read_families(ROOT / "config" / "stamps")).stamps
-    assert dict(stamp)["document_number"] == "31"
+    assert dict(stamp)["doc_no"] == "31"
     assert dict(stamp)["no_change"] == "checked"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanfix.scoring.bootstrap import draw, effective_number, interval, sign_flip
+from scanfix.scoring.bootstrap import draw, effective_number, interval, ratio_error, sign_flip
 from scanfix.scoring.holm import holm
 from scanfix.scoring.loops import repetition
 from scanfix.scoring.power import POWER, smallest_detectable, student_quantile, two_sided
@@ -67,6 +67,25 @@ def test_noise_alone_raises_an_alarm_in_less_than_4_of_100_comparisons(documents
 
 def test_more_documents_of_the_same_kind_make_the_interval_shorter() -> None:
     assert wide(*([4, -2] * 10)) < wide(4, -2, 4, -2) / 2
+
+
+def test_agreement_of_few_documents_is_no_surer_than_their_pages() -> None:
+    pages = column(50, 0, 50, 0, 0, 50, 0, 0), column(*(1000 for _ in range(8)))
+    documents = column(50, 50, 50, 0), column(2000, 2000, 3000, 1000)
+    short, _, _ = interval(*documents, draws=DRAWS, seed=SEED)
+    wide, _, error = interval(*documents, draws=DRAWS, seed=SEED, pages=pages)
+    assert wide[0] < 0 < short[0]
+    assert error[0] == pytest.approx(ratio_error(*pages)[0])
+
+
+def test_the_error_of_a_ratio_is_that_of_a_mean_where_all_rows_are_of_one_length() -> None:
+    added = [3, -1, 8, 2, 0, 5]
+    theory = float(np.std(added, ddof=1)) / 1000 / len(added) ** 0.5
+    assert ratio_error(column(*added), column(*(1000 for _ in added)))[0] == pytest.approx(theory)
+
+
+def test_a_single_row_has_no_error() -> None:
+    assert ratio_error(column(5), column(1000))[0] == 0
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:

@@ -36,11 +36,11 @@ class Case:
 
 RETAINED = "\n".join(next(one for one in FAMILIES if one.family == "uk-retained-copy").wording[0].lines)
 REVIEWED = {
-    "document_number": "31",
+    "doc_no": "31",
     "no_change": "unchecked",
     "declassified": "checked",
-    "class_changed_to": "none",
-    "next_review_date": "",
+    "changed_to": "none",
+    "next_review": "",
     "date": "",
     "reviewer": "",
 }
@@ -135,7 +135,7 @@ CASES: dict[str, Case] = {
     "18 a choice without boxes": Case(
         text="::: stamp family=cia-reviewer\nCLASS. CHANGED TO: TS {circled: S} C\n:::",
         diplomatic="CLASS. CHANGED TO: TS S C",
-        stamps=(dict.fromkeys(REVIEWED, "") | {"class_changed_to": "S"},),
+        stamps=(dict.fromkeys(REVIEWED, "") | {"changed_to": "S"},),
     ),
     "19 a hand fills a stamp in": Case(
         text="::: stamp family=cia-reviewer\nDATE: {hw:4-2-80} REVIEWER: {hw:[3w?]}\n:::",

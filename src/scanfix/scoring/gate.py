@@ -114,10 +114,26 @@ def _by_document(before: Record, after: Record, counts_of: CountsOf) -> tuple[Co
     return added, reference
 
 
+def _by_page(before: Record, after: Record, counts_of: CountsOf) -> tuple[Counts, Counts]:
+    """Return the errors that each page gained, and its length."""
+    then = {page.page_id: counts_of(page).errors for page in before.pages}
+    added = [counts_of(page).errors - then[page.page_id] for page in after.pages]
+    return np.array(added, dtype=np.int64), np.array([counts_of(page).reference for page in after.pages], np.int64)
+
+
+def _columns(counted: Sequence[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
+    """Put rates side by side, a column each."""
+    return np.stack([added for added, _ in counted], 1), np.stack([reference for _, reference in counted], 1)
+
+
 def _rate_changes(before: Record, after: Record, limits: GateLimits) -> tuple[RateChange, ...]:
     """Compare both rates, with their intervals."""
-    counted = [_by_document(before, after, counts_of) for counts_of in (_characters, _words)]
-    spreads = _spreads(np.stack([one[0] for one in counted], 1), np.stack([one[1] for one in counted], 1), limits)
+    both = (_characters, _words)
+    spreads = _spreads(
+        _columns([_by_document(before, after, counts_of) for counts_of in both]),
+        _columns([_by_page(before, after, counts_of) for counts_of in both]),
+        limits,
+    )
     names = (
         ("CER", before.characters, after.characters, limits.cer_margin),
         ("WER", before.words, after.words, limits.wer_margin),
@@ -128,14 +144,17 @@ def _rate_changes(before: Record, after: Record, limits: GateLimits) -> tuple[Ra
     )
 
 
-def _spreads(added: Counts, reference: Counts, limits: GateLimits) -> tuple[Spread | None, ...]:
+def _spreads(
+    counted: tuple[Counts, Counts], pages: tuple[Counts, Counts], limits: GateLimits
+) -> tuple[Spread | None, ...]:
     """Return the interval of each column: nothing wide where nothing changed, none where one document stands alone."""
+    added, reference = counted
     documents, rates = added.shape
     if not added.any():
         return tuple(Spread(low=0.0, high=0.0, detectable=0.0, p=1.0) for _ in range(rates))
     if documents < 2 or not reference.any(axis=0).all():
         return tuple(None for _ in range(rates))
-    found = bootstrap.interval(added, reference, draws=limits.draws, seed=limits.seed)
+    found = bootstrap.interval(added, reference, draws=limits.draws, seed=limits.seed, pages=pages)
     return tuple(
         _spread(float(low), float(high), float(error), documents) for low, high, error in zip(*found, strict=True)
     )

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from scanfix.errors import GroundTruthError
 from scanfix.truth.families import Family
+from scanfix.truth.importers import alto, hocr, page_xml
 from scanfix.truth.importers.markdown import read_markdown
 from scanfix.truth.importers.plain import is_plain, read_plain
 from scanfix.truth.importers.report import Imported, Reader
@@ -107,4 +108,9 @@ def _read_text(data: bytes, *, file: str, scan_id: str, profile: str | None, fam
 
 
 # The first whose sniff says yes reads the file; Markdown and plain text take what is left.
-FORMATS: tuple[Format, ...] = (Format(name="Markdown or plain text", sniff=lambda _: True, reader=_read_text),)
+FORMATS: tuple[Format, ...] = (
+    Format(name="ALTO", sniff=alto.sniff, reader=alto.read),
+    Format(name="PAGE XML", sniff=page_xml.sniff, reader=page_xml.read),
+    Format(name="hOCR", sniff=hocr.sniff, reader=hocr.read),
+    Format(name="Markdown or plain text", sniff=lambda _: True, reader=_read_text),
+)
