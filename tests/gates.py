@@ -1,5 +1,7 @@
 """Records of runs, drawn for the tests of the gate; a helper, not a test."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from scanfix.model.gate import FactResult, Fate, GateResult, MarkingFate, PageRecord, Record, Stratum
@@ -103,3 +105,9 @@ def pairs(draw: st.DrawFn) -> tuple[Record, Record]:
         for _ in range(2)
     ]
     return runs[0], runs[1]
+
+
+def with_dates(run: Record, wrong: int, *, of: int = 10) -> Record:
+    """Return the run with so many errors in so many words of dates on every page."""
+    stratum = Stratum(name="token: date", counts=edits(wrong, of))
+    return replace(run, pages=tuple(replace(one, strata=(stratum,)) for one in run.pages))
