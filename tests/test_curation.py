@@ -163,3 +163,13 @@ def test_fields_of_stamps_and_withheld_areas_are_shown(tmp_path: Path) -> None:
     )
     assert "doc_no: 7" in curation.show(page, "stamps", folder_of_stamps=STAMPS)
     assert curation.show(page, "redactions", folder_of_stamps=STAMPS) == "memo p. 3 paragraph: inline: (b) (3)\n"
+
+
+def test_a_whole_document_in_one_file_is_shown_page_after_page(tmp_path: Path) -> None:
+    (tmp_path / "memo.md").write_text("One.\n\n<!-- page 2 -->\n\nTwo.\n", encoding="utf-8")
+    assert curation.show(tmp_path / "memo.md", "reading", folder_of_stamps=STAMPS) == "One.\n\nTwo.\n"
+
+
+def test_a_path_that_is_no_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GroundTruthError, match="cannot be read"):
+        curation.show(tmp_path, "reading", folder_of_stamps=STAMPS)

@@ -41,7 +41,8 @@ def keep(out: Path, name: str, read: str) -> None:
     store.keep(where, MARKS, compared.MADE, PageMarks(page_id=page_id, marks=(), provenance=compared.MADE))
     store.keep(where, TEXT, compared.MADE, compared.text_of(read, page_id))
     store.keep(where, PICTURE, compared.MADE, picture)
-    (out / f"{where}.txt").write_text(f"{read}\n", encoding="utf-8")
+    for suffix in ("txt", "md"):
+        (out / f"{where}.{suffix}").write_text(f"{read}\n", encoding="utf-8")
     (out / f"{where}.json").write_text(
         json.dumps({"provenance": {"read": {"made_by": f"tesseract {len(read) % 2}"}}}), encoding="utf-8"
     )
