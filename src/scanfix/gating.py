@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from scanfix import batch, files, images
-from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError
+from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError, StoreError
 from scanfix.evaluation import PolicyName, evaluate, marks_in_source
 from scanfix.model.gate import FactResult, GateResult, MarkingFate, PageRecord, Record, Stratum
 from scanfix.model.mark import Mark
@@ -29,7 +29,7 @@ from scanfix.scoring.marks import match_marks
 from scanfix.scoring.policy import POLICIES, Policy
 from scanfix.settings import Settings, canonical
 from scanfix.store import Store
-from scanfix.truth import marks_file, notation, views
+from scanfix.truth import folder, marks_file, notation, views
 from scanfix.truth.families import HERE, Family, read_families
 from scanfix.truth.markings import markings
 from scanfix.truth.stamps import stamps
@@ -86,7 +86,7 @@ def gate(
     StoreError
         The run is not finished, or its folder cannot be read or written.
     """
-    before = read_baseline(_read(baseline, "Make one with scanfix gate OUT --accept."), file=str(baseline))
+    before = read_baseline(_truth(baseline, "Make one with scanfix gate OUT --accept."), file=str(baseline))
     after, facts = _measure(out, truth, settings, policy)
     faults = mismatches(before, after, allow_engine_change=limits.allow_engine_change)
     if faults:
@@ -157,19 +157,19 @@ def _earlier(baseline: Path) -> tuple[Record | None, tuple[str, ...]]:
     if not baseline.is_file():
         return None, ()
     try:
-        return read_baseline(_read(baseline, ""), file=str(baseline)), ()
+        return read_baseline(_truth(baseline), file=str(baseline)), ()
     except (GroundTruthError, BaselineMismatch) as error:
         return None, (f"the earlier baseline was not readable: {error}",)
 
 
-def _read(path: Path, advice: str) -> str:
-    """Read a UTF-8 file of the ground truth."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise GroundTruthError(f"{path}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    except OSError as error:
-        raise GroundTruthError(f"{path}: cannot be read ({error.strerror}). {advice}".rstrip()) from error
+def _truth(file: Path, advice: str = "") -> str:
+    """Read a file of the ground truth."""
+    return files.read_text(file, blame=GroundTruthError, advice=advice)
+
+
+def _run_text(file: Path) -> str:
+    """Read a file of the run."""
+    return files.read_text(file, blame=StoreError, advice="Run the page again.")
 
 
 # The record of a run
@@ -203,11 +203,11 @@ def _measure(out: Path, truth: Path, settings: Settings, policy: PolicyName) -> 
 def _page(run: _Run, score: PageScore) -> PageRecord:
     """Gather the record of one page."""
     page_id = score.page_id
-    where = _where(page_id)
+    where = page_id.place
     file = run.truth / f"{where}.md"
-    transcript = notation.parse(_read(file, ""), file=str(file), page_id=page_id)
+    transcript = folder.read(file, page_id)
     is_lost = page_id in run.lost
-    read = () if is_lost else run.policy.words(_read(run.out / f"{where}.txt", ""))
+    read = () if is_lost else run.policy.words(_run_text(run.out / f"{where}.txt"))
     source = None if is_lost else run.store.read(where, PAGE).source
     loops = repetition(read) - repetition(run.policy.words(views.body(transcript)))
     return PageRecord(
@@ -225,14 +225,9 @@ def _page(run: _Run, score: PageScore) -> PageRecord:
     )
 
 
-def _where(page_id: PageId) -> str:
-    """Name a page as the store, the truth and the published files do."""
-    return f"{page_id.scan_id}/{page_id.stem}"
-
-
 def _truth_digest(file: Path) -> str:
     """Return one digest of a page's text and of its marks, where it has any."""
-    marks = file.with_suffix(".marks.json")
+    marks = folder.marks_of(file)
     digests = [files.digest(path) for path in (file, marks) if path.is_file()]
     return files.digest_of(" ".join(digests).encode())
 
@@ -248,12 +243,10 @@ def _strata(score: PageScore, transcript: Transcript) -> Iterator[Stratum]:
 
 def _fates(run: _Run, page_id: PageId) -> tuple[MarkingFate, ...]:
     """Say of every true marking that is struck or active what the run makes of it."""
-    file = run.truth / f"{_where(page_id)}.marks.json"
+    file = folder.marks_of(run.truth / f"{page_id.place}.md")
     if not file.is_file():
         return ()
-    true = [
-        mark for mark in marks_file.read(_read(file, ""), file=str(file)).marks if mark.status in ("struck", "active")
-    ]
+    true = [mark for mark in marks_file.read(_truth(file), file=str(file)).marks if mark.status in ("struck", "active")]
     found = () if page_id in run.lost else marks_in_source(run.store, page_id)
     paired = {pair.truth.mark_id: pair.found for pair in match_marks(true, found).pairs}
     return tuple(_fate(mark, paired.get(mark.mark_id)) for mark in true)
@@ -277,7 +270,7 @@ def _versions(run: _Run, scores: Sequence[PageScore]) -> dict[str, str]:
     steps: dict[str, set[str]] = {}
     for score in scores:
         if score.page_id not in run.lost:
-            for step, made_by in _made_by(run.store, _where(score.page_id)):
+            for step, made_by in _made_by(run.store, score.page_id.place):
                 steps.setdefault(step, set()).add(made_by)
     tools = {"OpenCV": images.OPENCV_VERSION, "scanfix": metadata.version("scanfix")}
     return tools | {step: " | ".join(sorted(made)) for step, made in steps.items()}
@@ -303,8 +296,8 @@ def _facts(run: _Run, page_ids: Sequence[PageId]) -> tuple[FactResult, ...]:
     file = run.truth / FACTS
     if not file.is_file():
         return ()
-    known = {_where(page_id): page_id for page_id in page_ids if page_id not in run.lost}
-    facts = read_facts(_read(file, ""), file=str(file))
+    known = {page_id.place: page_id for page_id in page_ids if page_id not in run.lost}
+    facts = read_facts(_truth(file), file=str(file))
     families = read_families(HERE)
     readings = {page: _published(run, known[page], families) for page in {fact.page for fact in facts} & known.keys()}
     return tuple(judge(fact, readings.get(fact.page), run.policy) for fact in facts)
@@ -312,8 +305,8 @@ def _facts(run: _Run, page_ids: Sequence[PageId]) -> tuple[FactResult, ...]:
 
 def _published(run: _Run, page_id: PageId, families: Sequence[Family]) -> Reading:
     """Gather what the run published of a page."""
-    file = run.out / f"{_where(page_id)}.md"
-    transcript = notation.parse(_read(file, "Run the page again."), file=str(file), page_id=page_id)
+    file = run.out / f"{page_id.place}.md"
+    transcript = notation.parse(_run_text(file), file=str(file), page_id=page_id)
     return reading_of(transcript, families)
 
 

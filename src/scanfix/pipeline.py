@@ -49,7 +49,7 @@ _PUBLISHED_BY = "scanfix.publish 1"
 
 def where(source: PageSource) -> str:
     """Return the page's place in the store and, without the store's folder, in the published layout."""
-    return f"{source.page_id.scan_id}/{source.page_id.stem}"
+    return source.page_id.place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from scanfix import batch, files
 from scanfix.batch import Result
-from scanfix.errors import GroundTruthError, ScanfixError, StoreError
+from scanfix.errors import StoreError
 from scanfix.evaluation import Evaluation
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.comparison import AlignedLine
@@ -28,8 +28,9 @@ from scanfix.report.tables import Row
 from scanfix.scoring import aligned
 from scanfix.scoring.policy import POLICIES, Policy
 from scanfix.store import Store
-from scanfix.truth import markings, notation, views
+from scanfix.truth import folder, markings, views
 
+_AGAIN = "Run the page again."
 _NAME = "report.html"
 _COMPARISON = "comparison.html"
 _VIEW: views.ViewName = "body"
@@ -105,7 +106,7 @@ def write_comparison(out: Path, truth: Path, scored: Evaluation, *, pictures: in
     missing = frozenset(scored.missing)
     pages = []
     for index, score in enumerate(comparison.worst_first(scored.pages)):
-        transcript = _truth_of(truth, score.page_id)
+        transcript = folder.read(truth / f"{score.page_id.place}.md", score.page_id)
         if score.page_id in missing:
             failure = failures.get(score.page_id)
             problem = failure.message if failure else "The run does not have this page."
@@ -179,7 +180,7 @@ def _view(store: Store, row: Row) -> PageView:
     page = row.summary
     if page.failure:
         return PageView(summary=page, score=row.score)
-    where = f"{page.page_id.scan_id}/{page.page_id.stem}"
+    where = page.page_id.place
     picture = store.read(where, PICTURE)
     return PageView(
         summary=page,
@@ -196,9 +197,9 @@ def _compared(
     out: Path, score: PageScore, transcript: Transcript, policy: Policy, *, has_picture: bool
 ) -> ComparedPage:
     """Gather what the comparison shows of a page that was read."""
-    where = _where(score.page_id)
+    where = score.page_id.place
     store = Store(out / STORE_FOLDER)
-    read = _read(out / f"{where}.txt", StoreError)
+    read = files.read_text(out / f"{where}.txt", blame=StoreError, advice=_AGAIN)
     lines = _align(transcript, read, policy, text=store.read(where, TEXT))
     picture = out / f"{where}.jpg"
     scan = None
@@ -222,30 +223,11 @@ def _align(
     )
 
 
-def _truth_of(truth: Path, page_id: PageId) -> Transcript:
-    """Read the ground truth of a page."""
-    file = truth / f"{_where(page_id)}.md"
-    return notation.parse(_read(file, GroundTruthError), file=str(file), page_id=page_id)
-
-
 def _made_by(out: Path, page_ids: Iterable[PageId]) -> Mapping[str, Sequence[str]]:
     """Collect the tools that made the pages, by verb, from their records."""
     tools: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for page_id in page_ids:
-        record = json.loads(_read(out / f"{_where(page_id)}.json", StoreError))
+        record = json.loads(files.read_text(out / f"{page_id.place}.json", blame=StoreError, advice=_AGAIN))
         for verb, made in record["provenance"].items():
             tools[verb][made["made_by"]] = None
     return {verb: tuple(names) for verb, names in tools.items()}
-
-
-def _where(page_id: PageId) -> str:
-    """Return the place of a page in the store, the output and the ground truth."""
-    return f"{page_id.scan_id}/{page_id.stem}"
-
-
-def _read(path: Path, blame: type[ScanfixError]) -> str:
-    """Read a UTF-8 file."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise blame(f"{path}: cannot be read ({error}). Score the run again.") from error

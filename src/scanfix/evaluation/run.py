@@ -4,8 +4,6 @@ Every page with truth counts: one that the run does not have is scored as empty 
 must not make a figure better.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,11 +25,10 @@ from scanfix.scoring.parts import ComparedView, Part, joined
 from scanfix.scoring.policy import POLICIES, PolicyName
 from scanfix.settings import Settings
 from scanfix.store import Store
-from scanfix.truth import marks_file, notation, views
+from scanfix.truth import folder, marks_file, notation, views
 from scanfix.truth.markings import markings
 from scanfix.truth.views import ViewName
 
-_PAGE_FILE = re.compile(r"p(\d{4,})\.md")
 _OTHER_VIEWS: tuple[ViewName, ...] = ("reading", "as_typed", "diplomatic", "furniture")
 
 
@@ -74,7 +71,7 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
     names = [policy, *(name for name in POLICIES if name != policy)]
     scores: dict[PolicyName, list[PageScore]] = {name: [] for name in names}
     letters, words, missing = Pairs(), Pairs(), list[PageId]()
-    for page_id, file in _truth_pages(truth):
+    for page_id, file in folder.pages(truth):
         page = _compare(page_id, file, out, store, settings)
         missing += [page_id] if page.is_missing else []
         detailed = _score(page, policy)
@@ -106,17 +103,9 @@ def marks_in_source(store: Store, page_id: PageId) -> tuple[Mark, ...]:
     StoreError
         The run has no readable marks for the page.
     """
-    where = f"{page_id.scan_id}/{page_id.stem}"
+    where = page_id.place
     back = store.read(where, CLEAN).source_to_upright.inverse()
     return tuple(mark.moved(back) for mark in store.read(where, MARKS).marks)
-
-
-def _truth_pages(truth: Path) -> Iterator[tuple[PageId, Path]]:
-    """Give the pages that have ground truth, in order of their names."""
-    for file in sorted(truth.glob("*/*.md")):
-        named = _PAGE_FILE.fullmatch(file.name)
-        if named:
-            yield PageId(scan_id=file.parent.name, number=int(named[1])), file
 
 
 # Reading
@@ -124,25 +113,23 @@ def _truth_pages(truth: Path) -> Iterator[tuple[PageId, Path]]:
 
 def _compare(page_id: PageId, file: Path, out: Path, store: Store, settings: Settings) -> _ComparedPage:
     """Read both sides of a page."""
-    truth = notation.parse(_read(file), file=str(file), page_id=page_id)
-    text = out / page_id.scan_id / f"{page_id.stem}.txt"
+    truth = folder.read(file, page_id)
+    text = out / f"{page_id.place}.txt"
     is_missing = not text.is_file()
-    published = text.with_suffix(".md")
-    read = Transcript(page_id=page_id)
-    if not is_missing:
-        read = notation.parse(_read(published), file=str(published), page_id=page_id)
-    marks = file.with_suffix(".marks.json")
+    read = Transcript(page_id=page_id) if is_missing else _published(text.with_suffix(".md"), page_id)
+    marks = folder.marks_of(file)
     kinds = set(settings.marks.detectors)
     true_marks: tuple[Mark, ...] = ()
     found_marks: tuple[Mark, ...] = ()
     if marks.is_file():
-        true_marks = tuple(mark for mark in marks_file.read(_read(marks), file=str(marks)).marks if mark.kind in kinds)
+        annotated = marks_file.read(files.read_text(marks, blame=GroundTruthError), file=str(marks))
+        true_marks = tuple(mark for mark in annotated.marks if mark.kind in kinds)
         found_marks = () if is_missing else marks_in_source(store, page_id)
     return _ComparedPage(
         page_id=page_id,
         truth=truth,
         read=read,
-        body=_view("body", truth, "" if is_missing else views.plain(_read(text))),
+        body=_view("body", truth, "" if is_missing else views.plain(_run_text(text))),
         others=tuple(_view(name, truth, views.plain(views.for_scoring(read, name))) for name in _OTHER_VIEWS),
         true_marks=true_marks,
         found_marks=found_marks,
@@ -150,21 +137,21 @@ def _compare(page_id: PageId, file: Path, out: Path, store: Store, settings: Set
     )
 
 
+def _published(file: Path, page_id: PageId) -> Transcript:
+    """Read what the run published of a page."""
+    return notation.parse(_run_text(file), file=str(file), page_id=page_id)
+
+
+def _run_text(file: Path) -> str:
+    """Read a file of the run."""
+    return files.read_text(file, blame=StoreError, advice="Run the page again.")
+
+
 def _view(name: ViewName, truth: Transcript, hypothesis: str) -> ComparedView:
     """Put a view of the truth, block by block, beside what was read."""
     texts = ((block.kind, views.for_scoring(replace(truth, blocks=(block,)), name)) for block in truth.blocks)
     reference = tuple(Part(kind=kind, text=text) for kind, text in texts if text)
     return ComparedView(name=name, reference=reference, hypothesis=hypothesis)
-
-
-def _read(path: Path) -> str:
-    """Read a UTF-8 file."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise GroundTruthError(f"{path}: not UTF-8 ({error}). Save it as UTF-8.") from error
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
 # Scoring

@@ -62,7 +62,7 @@ def make_collection(
         pages = press(document, seed=seed)
         originals += _write(scans, FORMS[document.scan_id](pages))
         for page in pages:
-            stem = f"{page.page_id.scan_id}/{page.page_id.stem}"
+            stem = page.page_id.place
             truths += _write(ground_truth, {f"{stem}.md": write_truth(page.transcript).encode()})
             truths += _write(ground_truth, {f"{stem}.marks.json": write_marks(page).encode()})
     truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})

@@ -21,6 +21,11 @@ class PageId:
         """File stem of the page inside its scan's folder: ``p0001``."""
         return f"p{self.number:04d}"
 
+    @property
+    def place(self) -> str:
+        """Where the page stands in the store, the output and the ground truth: ``memo/p0001``."""
+        return f"{self.scan_id}/{self.stem}"
+
     def __str__(self) -> str:
         """``scan_id p. 3``, as messages name a page."""
         return f"{self.scan_id} p. {self.number}"

@@ -11,7 +11,6 @@ from jinja2 import Environment
 
 from scanfix.model.comparison import AlignedLine, AlignedWords, DifferenceKind
 from scanfix.model.geometry import Box
-from scanfix.model.page import PageId
 from scanfix.model.score import Op, PageScore, ScoreTotals
 from scanfix.model.transcript import MASK
 from scanfix.report.dress import dress, environment
@@ -158,7 +157,7 @@ def comparison_page(
 def _environment() -> Environment:
     """Build the environment of this page."""
     built = environment()
-    built.filters.update(shown=_shown, place=_place)
+    built.filters.update(shown=_shown)
     built.globals.update(describe=_describe, strips_of=_strips)
     return built
 
@@ -176,11 +175,6 @@ def _count(lines: Iterable[AlignedLine]) -> Counter[DifferenceKind]:
 def _shown(text: str) -> str:
     """Make masks visible."""
     return text.replace(MASK, _HATCHING)
-
-
-def _place(page_id: PageId) -> str:
-    """Name a page for links inside the file; two scans never share a name."""
-    return f"{page_id.scan_id}/{page_id.stem}"
 
 
 def _describe(words: AlignedWords) -> str:

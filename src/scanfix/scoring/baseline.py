@@ -114,7 +114,7 @@ def write_baseline(record: Record) -> str:
         "settings": record.settings,
         "versions": dict(record.versions),
         "failed_facts": sorted(record.failed_facts),
-        "pages": [_tree(page) for page in sorted(record.pages, key=lambda page: _name(page.page_id))],
+        "pages": [_tree(page) for page in sorted(record.pages, key=lambda page: page.page_id.place)],
     }
     return _pretty(tree, 0) + "\n"
 
@@ -172,15 +172,10 @@ def _edits(part: _Edits) -> EditCounts:
 # Writing
 
 
-def _name(page_id: PageId) -> str:
-    """Name a page as the published files do: ``scan/p0001``."""
-    return f"{page_id.scan_id}/{page_id.stem}"
-
-
 def _tree(page: PageRecord) -> dict[str, object]:
     """Return a page as the file has it."""
     return {
-        "page": _name(page.page_id),
+        "page": page.page_id.place,
         "image": page.image,
         "truth": page.truth,
         "words": _edit_tree(page.words),

@@ -4,12 +4,14 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Protocol
 
 from scanfix.errors import GroundTruthError
 from scanfix.truth.families import Family
 from scanfix.truth.importers import alto, hocr, page_xml
 from scanfix.truth.importers.markdown import read_markdown
 from scanfix.truth.importers.plain import is_plain, read_plain
+from scanfix.truth.importers.regions import Layout
 from scanfix.truth.importers.report import Imported, Reader
 
 MOST_BYTES = 50_000_000
@@ -20,6 +22,14 @@ _START = 200
 _PLAIN_SUFFIX = ".txt"
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _FORM_FEED = "\f"
+
+
+class LayoutReader(Protocol):
+    """Reads a format of mark-up with the places of its blocks."""
+
+    def __call__(self, data: bytes, *, file: str, scan_id: str) -> Layout:
+        """Read a source."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +117,22 @@ def _read_text(data: bytes, *, file: str, scan_id: str, profile: str | None, fam
     return import_text(text, file=file, scan_id=scan_id, profile=profile, families=families)
 
 
+def _of_layout(read_layout: LayoutReader) -> Reader:
+    """Make a reader of one that also gives places; mark-up has one meaning, whatever profile or stamps say."""
+
+    def read_markup(
+        data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]
+    ) -> Imported:
+        del profile, families
+        return read_layout(data, file=file, scan_id=scan_id).imported
+
+    return read_markup
+
+
 # The first whose sniff says yes reads the file; Markdown and plain text take what is left.
 FORMATS: tuple[Format, ...] = (
-    Format(name="ALTO", sniff=alto.sniff, reader=alto.read),
-    Format(name="PAGE XML", sniff=page_xml.sniff, reader=page_xml.read),
-    Format(name="hOCR", sniff=hocr.sniff, reader=hocr.read),
+    Format(name="ALTO", sniff=alto.sniff, reader=_of_layout(alto.read_layout)),
+    Format(name="PAGE XML", sniff=page_xml.sniff, reader=_of_layout(page_xml.read_layout)),
+    Format(name="hOCR", sniff=hocr.sniff, reader=_of_layout(hocr.read_layout)),
     Format(name="Markdown or plain text", sniff=lambda _: True, reader=_read_text),
 )

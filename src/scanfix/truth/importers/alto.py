@@ -5,13 +5,12 @@ says more. Text lines are lines; a word that is broken keeps its two parts and i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scanfix.errors import GroundTruthError
 from scanfix.model.geometry import Box
 from scanfix.model.transcript import Attributes, BlockKind, ElementName, Inline
-from scanfix.truth.families import Family
 from scanfix.truth.importers.regions import (
     Layout,
     Reading,
@@ -24,7 +23,6 @@ from scanfix.truth.importers.regions import (
     pixels,
     styled,
 )
-from scanfix.truth.importers.report import Imported
 from scanfix.truth.importers.safe_xml import Node, read_xml, starts_with
 
 # In the order in which a page is read, and what their blocks are unless a label says otherwise.
@@ -60,17 +58,6 @@ class _Alto:
 def sniff(data: bytes) -> bool:
     """Whether a file is ALTO, by its first element."""
     return starts_with(data, "alto")
-
-
-def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature
-    """Read a file of ALTO; its signs have one meaning each, so that it needs neither profile nor families.
-
-    Raises
-    ------
-    GroundTruthError
-        The file is malformed or something else.
-    """
-    return read_layout(data, file=file, scan_id=scan_id).imported
 
 
 def read_layout(data: bytes, *, file: str, scan_id: str) -> Layout:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from scanfix.errors import GroundTruthError
 from scanfix.model.geometry import Box
 from scanfix.model.transcript import ElementName
-from scanfix.truth.families import Family
 from scanfix.truth.importers.regions import (
     Layout,
     Reading,
@@ -24,7 +23,6 @@ from scanfix.truth.importers.regions import (
     pixels,
     styled,
 )
-from scanfix.truth.importers.report import Imported
 from scanfix.truth.importers.safe_xml import Markup, Node, is_xml, read_html, read_xml, starts_with
 
 # Blocks; inside one, the line classes below are lines.
@@ -90,17 +88,6 @@ def sniff(data: bytes) -> bool:
     """Whether a file is hOCR: mark-up that begins as a page of HTML, with at least one page of OCR in it."""
     is_html = any(starts_with(data, name) for name in ("html", "body", "div"))
     return is_html and b"ocr_page" in data.replace(b"\0", b"")
-
-
-def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature
-    """Read a file of hOCR; its signs have one meaning each, so that it needs neither profile nor families.
-
-    Raises
-    ------
-    GroundTruthError
-        The file is malformed or something else.
-    """
-    return read_layout(data, file=file, scan_id=scan_id).imported
 
 
 def read_layout(data: bytes, *, file: str, scan_id: str) -> Layout:

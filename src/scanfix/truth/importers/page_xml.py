@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from scanfix.errors import GroundTruthError
 from scanfix.model.geometry import Box
 from scanfix.model.transcript import ElementName, Inline
-from scanfix.truth.families import Family
 from scanfix.truth.importers.regions import (
     Layout,
     Reading,
@@ -23,7 +22,6 @@ from scanfix.truth.importers.regions import (
     pixels,
     styled,
 )
-from scanfix.truth.importers.report import Imported
 from scanfix.truth.importers.safe_xml import Node, read_xml, starts_with
 
 _STYLES: Mapping[str, ElementName] = {
@@ -50,17 +48,6 @@ _POINT = re.compile(r"(?<![\d.-])(-?[\d.]+),(-?[\d.]+)")
 def sniff(data: bytes) -> bool:
     """Whether a file is PAGE XML, by its first element."""
     return starts_with(data, "PcGts")
-
-
-def read(data: bytes, *, file: str, scan_id: str, profile: str | None, families: Sequence[Family]) -> Imported:  # noqa: ARG001 - the readers' common signature
-    """Read a file of PAGE XML; its signs have one meaning each, so that it needs neither profile nor families.
-
-    Raises
-    ------
-    GroundTruthError
-        The file is malformed or something else.
-    """
-    return read_layout(data, file=file, scan_id=scan_id).imported
 
 
 def read_layout(data: bytes, *, file: str, scan_id: str) -> Layout:
