@@ -82,6 +82,7 @@ def test_a_page_that_the_run_lost_is_scored_as_empty_and_named(tmp_path: Path) -
     done = scanfix("score", tmp_path / "out", "--truth", tmp_path / "truth")
     assert done.returncode == ExitCode.DONE
     assert "missing in the run, scored as empty: lost p. 1" in done.stdout
+    assert f"Line by line: {tmp_path / 'out' / 'comparison.html'}" in done.stdout
     scores = json.loads((tmp_path / "out" / "scores.json").read_bytes())
     assert scores["missing"] == ["lost p. 1"]
     assert scores["totals"]["wer"] == pytest.approx(0.5)

@@ -150,6 +150,14 @@ def test_j_and_k_go_from_page_to_page(opened: Tab) -> None:
     assert opened.ask("scrollY") == 0
 
 
+@pytest.mark.parametrize("width", [810, 1000, 1400])
+def test_the_heading_of_a_page_is_never_behind_the_header(tab: Tab, file: Path, width: int) -> None:
+    tab.open(file, width=width, height=500)
+    tab.press("j")
+    header = tab.ask("document.querySelector('header').offsetHeight")
+    assert header < tab.ask("document.querySelector('.compared h2').getBoundingClientRect().top") < header + 60
+
+
 def test_the_filter_stands_in_the_address_and_comes_back_from_it(opened: Tab, file: Path) -> None:
     opened.press("5", shift=True)
     opened.press("o")

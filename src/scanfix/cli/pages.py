@@ -63,6 +63,7 @@ def score(
     else:
         terminal.show_scores(console, scored)
         console.print(f"Report: {report}", soft_wrap=True, markup=False)
+        console.print(f"Line by line: {report.with_name('comparison.html')}", soft_wrap=True, markup=False)
 
 
 def facsimile(

@@ -79,6 +79,12 @@ function step(by) {
   choose(differences[(next + differences.length) % differences.length]);
 }
 
+// What the window is led to must not lie behind the header.
+function measure() {
+  const { offsetHeight } = document.querySelector("header");
+  document.documentElement.style.setProperty("--header", `${offsetHeight}px`);
+}
+
 // Who has scrolled by hand goes on from there.
 function nearest() {
   const edge = document.querySelector("header").offsetHeight;
@@ -100,6 +106,7 @@ function turn(by) {
   const edge = document.querySelector("header").offsetHeight + 60;
   const past = open.filter((page) => page.getBoundingClientRect().top <= edge).length;
   const target = open[past - 1 + by];
+  measure();
   if (target) target.scrollIntoView();
   else if (by < 0) scrollTo(0, 0);
   mark(null);
@@ -161,6 +168,7 @@ document.addEventListener("keydown", (event) => {
   if (digit) flip((Number(digit[1]) + 9) % 10, event.shiftKey);
   else if (keys[event.key]) keys[event.key](event);
 });
+new ResizeObserver(measure).observe(document.querySelector("header"));
 byId("previous").addEventListener("click", () => step(-1));
 byId("next").addEventListener("click", () => step(1));
 byId("all").addEventListener("click", all);
