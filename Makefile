@@ -52,6 +52,7 @@ check: setup
 gate: setup
 	rm -rf $(GATE)/.scanfix
 	$(BIN)/scanfix run scans --out $(GATE) || [ $$? -eq 6 ]
+	$(BIN)/scanfix score $(GATE) --truth ground_truth > /dev/null
 	$(BIN)/scanfix gate $(GATE) --truth ground_truth
 
 # The new figures become the baseline; the commit shows the difference for review.

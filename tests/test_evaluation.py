@@ -60,6 +60,8 @@ def write(folder: Path, **texts: str) -> None:
 
 def write_run(out: Path, **texts: str) -> None:
     write(out, **texts)
+    out.mkdir(exist_ok=True)
+    (out / "summary.json").write_text("{}", encoding="utf-8")
     for name in texts:
         (out / name / "p0001.txt").write_text(BODY, encoding="utf-8")
 
@@ -178,7 +180,7 @@ def test_the_terminal_shows_pages_kinds_and_all_policies(scored: Evaluation) -> 
 
 def test_a_page_without_words_has_dashes_for_rates(tmp_path: Path) -> None:
     write(tmp_path / "truth", port="::: head\nSECRET\n:::\n")
-    write(tmp_path / "out", port="")
+    write_run(tmp_path / "out", port="")
     (tmp_path / "out" / "port" / "p0001.txt").write_text("", encoding="utf-8")
     scored = evaluate(tmp_path / "out", tmp_path / "truth", Settings(), policy="archival")
     assert "worst pages" not in show(scored)
@@ -190,9 +192,17 @@ def test_without_ground_truth_there_is_nothing_to_score(tmp_path: Path) -> None:
         evaluate(tmp_path, tmp_path, Settings(), policy="archival")
 
 
+def test_where_no_run_stands_nothing_is_written(tmp_path: Path) -> None:
+    write(tmp_path / "truth", port="Nobody came.\n")
+    with pytest.raises(StoreError, match="no finished run of scanfix stands there"):
+        evaluate(tmp_path / "elsewhere", tmp_path / "truth", Settings(), policy="archival")
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_files_beside_the_pages_are_no_truth(tmp_path: Path) -> None:
     write(tmp_path / "truth", port="Nobody came.\n")
     (tmp_path / "truth" / "port" / "README.md").write_text("notes", encoding="utf-8")
+    write_run(tmp_path / "out")
     assert len(evaluate(tmp_path / "out", tmp_path / "truth", Settings(), policy="archival").pages) == 1
 
 

@@ -77,6 +77,49 @@ def test_the_same_run_passes_and_leaves_four_reports(tmp_path: Path, truth: Path
     assert (tmp_path / "out" / "gate.xml").read_text(encoding="utf-8").count("<testcase") == len(PAGES) + 3
 
 
+def test_the_settings_on_record_are_those_that_made_the_run(tmp_path: Path, truth: Path) -> None:
+    first = gated(tmp_path, truth)
+    summary = tmp_path / "out" / "summary.json"
+    told = json.loads(summary.read_bytes())
+    told["settings"]["clean"]["is_on"] = False
+    summary.write_text(json.dumps(told), encoding="utf-8")
+    assert gate(tmp_path / "out", truth).after.settings != first.after.settings == first.before.settings
+
+
+def test_a_run_without_its_settings_is_not_finished(tmp_path: Path, truth: Path) -> None:
+    gated(tmp_path, truth)
+    summary = tmp_path / "out" / "summary.json"
+    summary.write_text(summary.read_text(encoding="utf-8").replace('"settings"', '"lost"'), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"summary\.json"):
+        gate(tmp_path / "out", truth)
+
+
+def test_a_run_that_is_still_going_on_is_not_judged(tmp_path: Path, truth: Path) -> None:
+    gated(tmp_path, truth)
+    with batch.locked(tmp_path / "out"), pytest.raises(StoreError, match="another run of scanfix works there"):
+        gate(tmp_path / "out", truth)
+
+
+def test_a_refusal_leaves_no_report_of_an_earlier_comparison(tmp_path: Path, truth: Path) -> None:
+    gated(tmp_path, truth)
+    (truth / "depot" / "p0001.marks.json").unlink()
+    with pytest.raises(BaselineMismatch):
+        gate(tmp_path / "out", truth)
+    assert sorted(path.name for path in (tmp_path / "out").glob("gate.*")) == ["gate.md", "gate.xml"]
+    assert "its ground truth was changed" in (tmp_path / "out" / "gate.xml").read_text(encoding="utf-8")
+
+
+def test_a_file_is_no_run(tmp_path: Path, truth: Path) -> None:
+    gated(tmp_path, truth)
+    with pytest.raises(StoreError, match="Name the folder of a run"):
+        gate(truth / gating.BASELINE, truth)
+
+
+def test_a_fact_about_a_page_that_the_truth_does_not_have_is_refused(tmp_path: Path, truth: Path) -> None:
+    with pytest.raises(GroundTruthError, match=r"facts\.jsonl: depto/p0001: no page of the ground truth"):
+        gated(tmp_path, truth, facts='{"page": "depto/p0001", "kind": "present", "text": "ferries"}')
+
+
 def test_a_page_that_a_run_does_not_have_is_lost(tmp_path: Path, truth: Path) -> None:
     write_run(tmp_path / "first", *PAGES)
     accept(tmp_path / "first", truth)
@@ -263,7 +306,7 @@ def test_a_new_baseline_is_told_with_what_it_changes(tmp_path: Path, truth: Path
     write_run(tmp_path / "out", worse, *PAGES[1:])
     told = accept(tmp_path / "out", truth)
     assert told[0] == "new baseline: 4 pages (0 new, 0 gone), 0 better, 1 worse"
-    assert "worse: cabinet p. 1" in told
+    assert "worse: cabinet p. 1: characters wrong 0 before, 14 now" in told
     assert 'known failure from now on: cabinet/p0001 present "Port Tessin"' in told
     assert gate(tmp_path / "out", truth).verdict == "passed"
 

@@ -11,7 +11,7 @@ from gates import compare, page, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanfix.model.gate import FactResult, GateResult, Record, Stratum
+from scanfix.model.gate import FactResult, Fate, GateResult, MarkingFate, Record, Stratum
 from scanfix.report import gate_json, gate_page, gate_text, gate_xml
 from scanfix.report.gate_rows import headline, tables
 
@@ -65,6 +65,32 @@ def test_the_terminal_shows_verdict_rates_reasons_pages_and_facts() -> None:
 
 def test_a_run_that_passed_needs_three_lines() -> None:
     assert len(gate_text.lines(passed())) == 3
+
+
+def test_a_run_without_any_change_does_not_claim_to_find_the_smallest() -> None:
+    assert gate_text.lines(passed())[1].endswith("+0.00 points, no page changed, margin 0.30")
+    assert "0.00 | 1.000" not in gate_text.markdown(passed())
+
+
+def test_a_refusal_is_an_error_in_xml_and_a_list_in_markdown() -> None:
+    faults = ("memo p. 1: its image is another", "the policy was raw/1")
+    case = next(ET.fromstring(gate_xml.refusal(faults)).iter("error"))  # noqa: S314 - our own
+    assert (case.get("message"), case.text) == (faults[0], "\n".join(faults))
+    assert gate_text.refusal(faults).count("\n- ") == 2
+
+
+def test_a_new_baseline_names_a_page_of_which_nothing_was_read() -> None:
+    told = gate_text.accepted(record(page()), record(page(wrong=1200, read=0)))
+    assert "worse: memo p. 1: characters wrong 20 before, 1200 now, nothing was read" in told
+
+
+def test_a_new_baseline_names_the_markings_that_it_loses() -> None:
+    def with_fate(found: Fate) -> Record:
+        fate = MarkingFate(mark_id="m1", text="SECRET", status="active", found=found)
+        return record(page(markings=(fate,)))
+
+    told = gate_text.accepted(with_fate("active"), with_fate("missing"))
+    assert "marking: memo p. 1: SECRET (m1, active) was active, now missing" in told
 
 
 def test_a_small_sample_is_called_too_small_and_not_passed() -> None:

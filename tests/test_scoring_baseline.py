@@ -85,6 +85,8 @@ def test_another_form_is_not_comparable() -> None:
             "pages.0.words.hits: .*greater than or equal to 0",
         ),
         (write_baseline(FULL).replace("memo/p0002", "memo"), "pages.0.page: "),
+        (write_baseline(FULL).replace("memo/p0002", f"memo/p{'1' * 5000}"), "pages.0.page: "),
+        (write_baseline(FULL).replace('"hits": 190', f'"hits": {10**30}'), "pages.0.words.hits: "),
         (write_baseline(FULL).replace("0.0123", "NaN"), "pages.0.repetition: "),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from gates import page, record, with_dates
 from hypothesis import given
 
-from scanfix.model.gate import Record
+from scanfix.model.gate import MarkingFate, Record
 from scanfix.scoring.comparable import mismatches
 
 
@@ -19,6 +19,10 @@ def test_a_run_can_be_compared_with_another_of_the_same_pages(runs: tuple[Record
 @pytest.mark.parametrize(
     ("after", "fault"),
     [
+        (
+            record(page(markings=(MarkingFate(mark_id="m1", text="SECRET", status="active", found="active"),))),
+            "memo p. 1: the baseline has not the markings that its truth has",
+        ),
         (record(page(), policy="raw/1"), "the policy was archival/1, now it is raw/1"),
         (replace(record(page()), view="reading"), "the view was body, now it is reading"),
         (record(page(), engine="tesseract 5.4.1"), "engine was tesseract 5.3.0, now it is tesseract 5.4.1"),

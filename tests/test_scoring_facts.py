@@ -87,7 +87,7 @@ def test_a_text_is_looked_for_in_the_view_that_the_fact_names() -> None:
 
 
 def test_the_nearest_text_is_told() -> None:
-    assert judged(kind="present", text="4th May, 1958").found == 'nearest is "4th May, 1953", 1 edits away'
+    assert judged(kind="present", text="4th May, 1958").found == 'nearest is "4th May, 1953", 1 edit away'
 
 
 def test_a_long_nearest_text_is_cut() -> None:
@@ -205,6 +205,8 @@ def test_a_fact_is_named_by_what_it_claims(said: dict[str, object], name: str) -
         ('{"page": "toll/p0001", "kind": "order", "texts": ["a"]}', "texts"),
         ('{"page": "toll/p0001", "kind": "present", "text": "a", "note": "b"}', "note"),
         ('{"page": "toll/p0001", "kind": "present", "text": "x"}', "stands on an earlier line"),
+        ('{"page": "toll/p0001", "kind": "active", "text": "SECRET", "in": "haed"}', "in"),
+        ('{"page": "toll/p0001", "kind": "present", "text": "SECRET", "allowed": 6}', "any page would do"),
         ("[" * 100_000, "no valid JSON"),
     ],
 )

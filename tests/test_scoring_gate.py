@@ -102,6 +102,20 @@ def test_a_rate_that_did_not_change_is_sure_though_the_other_did() -> None:
     assert characters.spread.p == 0
 
 
+def test_where_no_page_changed_nothing_is_said_of_what_could_be_found() -> None:
+    spreads = [rate.spread for rate in compare(many(20), many(20)).rates]
+    assert all(spread is not None and spread.detectable is None for spread in spreads)
+
+
+def test_pages_that_make_up_for_each_other_within_a_document_are_no_certainty() -> None:
+    before = record(*(page(name, number) for name in NAMES[:4] for number in (1, 2)))
+    swapped = (page(name, number, wrong=wrong) for name in NAMES[:4] for number, wrong in ((1, 10), (2, 30)))
+    rate = compare(before, record(*swapped)).rates[0]
+    assert rate.difference == 0
+    assert rate.spread is not None
+    assert rate.spread.low < 0 < rate.spread.high
+
+
 def test_a_sure_rise_within_the_margin_passes() -> None:
     result = compare(many(20), many(21))
     assert result.rates[0].spread is not None
@@ -317,6 +331,8 @@ def test_limits_come_from_the_working_folder_or_the_defaults(tmp_path: Path, mon
     [
         (b"cer_margins = 0.1", "cer_margins.*Known names: cer_margin"),
         (b"draws = 500", "draws.*greater than or equal to 10000"),
+        (b"draws = 100_000_000_000", "draws.*less than or equal to 1000000"),
+        (b"page_cer_rise = inf", "page_cer_rise.*finite"),
         (b"draws", "no valid TOML"),
         (b"\xff", "no valid TOML"),
     ],

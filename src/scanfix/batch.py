@@ -186,6 +186,21 @@ def load_summary(out: Path) -> tuple[tuple[PageSummary, ...], tuple[PageFailure,
     return pages, tuple(failure for failure in failures if failure not in of_pages), skipped
 
 
+def load_settings(out: Path) -> dict[str, object]:
+    """Read the settings that a finished batch was made with, section by section, from its summary.
+
+    Raises
+    ------
+    StoreError
+        There is no summary, or it is damaged.
+    """
+    path = out / "summary.json"
+    try:
+        return dict(json.loads(path.read_bytes())["settings"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: no readable summary ({error}). Run the batch again.") from error
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Keep a second run out of a folder while the block lasts; a killed run's lock ends with it.

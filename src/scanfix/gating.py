@@ -4,7 +4,7 @@
 stands in ``DIR/gate.json``, ``gate.md``, ``gate.xml`` (JUnit) and ``gate.html``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -40,6 +40,7 @@ __all__ = ["BASELINE", "FACTS", "GateLimits", "accept", "enforce", "gate", "limi
 BASELINE = "baseline.json"
 FACTS = "facts.jsonl"
 _LIMITS = Path("config/gate.toml")
+_REPORTS = ("gate.json", "gate.md", "gate.xml", "gate.html")
 VIEW = "body"
 # Sections of the settings that change no result.
 _IDLE = {"run", "report"}
@@ -82,14 +83,18 @@ def gate(
     GroundTruthError
         Truth, facts or baseline are missing or malformed.
     BaselineMismatch
-        The baseline was made from other pages, truth, policy or engine; every difference is named.
+        The baseline was made from other pages, truth, policy or engine; every difference is named, also in
+        ``gate.md`` and ``gate.xml``, and no other report is left.
     StoreError
         The run is not finished, or its folder cannot be read or written.
     """
+    _forget(out)
     before = read_baseline(_truth(baseline, "Make one with scanfix gate OUT --accept."), file=str(baseline))
     after, facts = _measure(out, truth, settings, policy)
     faults = mismatches(before, after, allow_engine_change=limits.allow_engine_change)
     if faults:
+        files.write_text(out / "gate.md", gate_text.refusal(faults))
+        files.write_text(out / "gate.xml", gate_xml.refusal(faults))
         listed = "".join(f"\n- {fault}" for fault in faults)
         raise BaselineMismatch(
             f"{baseline}: cannot be compared with {out}:{listed}\n"
@@ -152,6 +157,15 @@ def limits_here(file: Path | None) -> GateLimits:
     return read_limits(file or (_LIMITS if _LIMITS.is_file() else None))
 
 
+def _forget(out: Path) -> None:
+    """Remove the report of an earlier comparison: beside a refusal it would say that all is well."""
+    try:
+        for name in _REPORTS:
+            (out / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{out}: {name} cannot be removed ({error.strerror}). Name the folder of a run.") from error
+
+
 def _earlier(baseline: Path) -> tuple[Record | None, tuple[str, ...]]:
     """Return the baseline that is replaced, if there is a readable one."""
     if not baseline.is_file():
@@ -179,6 +193,15 @@ def _measure(out: Path, truth: Path, settings: Settings, policy: PolicyName) -> 
     """Score a run and gather its record and its facts."""
     summaries, _, _ = batch.load_summary(out)
     failed = {summary.page_id for summary in summaries if summary.failure}
+    # A run that is still going on would be judged half old, half new.
+    with batch.locked(out):
+        return _measured(out, truth, settings, policy, failed)
+
+
+def _measured(
+    out: Path, truth: Path, settings: Settings, policy: PolicyName, failed: Set[PageId]
+) -> tuple[Record, tuple[FactResult, ...]]:
+    """Score a run that stands still; ``failed`` are the pages that its summary calls so."""
     evaluation = evaluate(out, truth, settings, policy=policy)
     run = _Run(
         out=out,
@@ -192,12 +215,18 @@ def _measure(out: Path, truth: Path, settings: Settings, policy: PolicyName) -> 
     record = Record(
         policy=str(run.policy),
         view=VIEW,
-        settings=files.digest_of(canonical(settings.model_dump(mode="json", exclude=_IDLE)).encode()),
+        settings=_settings_digest(out),
         versions=tuple(sorted(_versions(run, evaluation.pages).items())),
         pages=pages,
         failed_facts=tuple(sorted(fact.name for fact in facts if not fact.holds)),
     )
     return record, facts
+
+
+def _settings_digest(out: Path) -> str:
+    """Return the digest of the settings that made the run, which need not be those that judge it."""
+    made_with = {name: part for name, part in batch.load_settings(out).items() if name not in _IDLE}
+    return files.digest_of(canonical(made_with).encode())
 
 
 def _page(run: _Run, score: PageScore) -> PageRecord:
@@ -298,6 +327,9 @@ def _facts(run: _Run, page_ids: Sequence[PageId]) -> tuple[FactResult, ...]:
         return ()
     known = {page_id.place: page_id for page_id in page_ids if page_id not in run.lost}
     facts = read_facts(_truth(file), file=str(file))
+    unknown = sorted({fact.page for fact in facts} - {page_id.place for page_id in page_ids})
+    if unknown:
+        raise GroundTruthError(f"{file}: {', '.join(unknown)}: no page of the ground truth. Mend the name there.")
     families = read_families(HERE)
     readings = {page: _published(run, known[page], families) for page in {fact.page for fact in facts} & known.keys()}
     return tuple(judge(fact, readings.get(fact.page), run.policy) for fact in facts)

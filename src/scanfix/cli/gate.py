@@ -54,4 +54,7 @@ def gate(
         console.print(verdict, style=_STYLES[result.verdict], soft_wrap=True, markup=False, highlight=False)
         for line in (*rest, f"Report: {out / 'gate.html'}"):
             console.print(line, soft_wrap=True, markup=False, highlight=False)
+        if result.verdict == "failed":
+            told = f"Every difference: scanfix score {out}. Where it is meant: scanfix gate {out} --accept, and commit."
+            console.print(told, soft_wrap=True, markup=False, highlight=False)
     raise typer.Exit(ExitCode.GATE_FAILED if result.verdict == "failed" else ExitCode.DONE)

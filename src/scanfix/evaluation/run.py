@@ -65,7 +65,7 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
     GroundTruthError
         There is none, or a file of it is malformed.
     StoreError
-        The run's own files cannot be read, or the scores cannot be written.
+        There is no finished run, its own files cannot be read, or the scores cannot be written.
     """
     store = Store(out / STORE_FOLDER)
     names = [policy, *(name for name in POLICIES if name != policy)]
@@ -82,6 +82,8 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
             scores[name].append(_score_words(page, name))
     if not scores[policy]:
         raise GroundTruthError(f"{truth}: no ground truth (<scan_id>/p0001.md). Name its folder with --truth.")
+    if not (out / "summary.json").is_file():
+        raise StoreError(f"{out}: no finished run of scanfix stands there. Name the output folder of one.")
     evaluation = Evaluation(
         pages=tuple(scores[policy]),
         totals=total(scores[policy]),

@@ -98,12 +98,13 @@ class Spread:
     """How sure a difference of rates is.
 
     ``low`` and ``high`` bound the 95 % interval; ``detectable`` is the smallest change that the sample would show in
-    four of five cases; ``p`` is the two-sided probability of a change of this size by chance.
+    four of five cases, ``None`` where no page changed, or all alike: then nothing tells how much changes scatter. ``p``
+    is the two-sided probability of a change of this size by chance.
     """
 
     low: float
     high: float
-    detectable: float
+    detectable: float | None
     p: float
 
 

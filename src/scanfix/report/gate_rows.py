@@ -93,9 +93,14 @@ def _rate(rate: RateChange) -> tuple[str, ...]:
         points(rate.difference),
         f"{points(rate.spread.low)} to {points(rate.spread.high)}" if rate.spread else _NOTHING,
         size(rate.margin),
-        size(rate.spread.detectable) if rate.spread else _NOTHING,
+        _detectable(rate),
         f"{rate.spread.p:.3f}" if rate.spread else _NOTHING,
     )
+
+
+def _detectable(rate: RateChange) -> str:
+    """Write the smallest change that would be found; a dash where nothing tells how much changes scatter."""
+    return _NOTHING if rate.spread is None or rate.spread.detectable is None else size(rate.spread.detectable)
 
 
 def _page(change: PageChange) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The gate's answer as plain lines for a terminal and as Markdown for a pull request."""
 
+from collections.abc import Iterator, Sequence
+
 from scanfix.model.gate import GateResult, PageRecord, RateChange, Record
 from scanfix.model.score import EditCounts
 from scanfix.report.gate_rows import Table, headline, points, size, tables
@@ -35,6 +37,12 @@ def markdown(result: GateResult) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def refusal(faults: Sequence[str]) -> str:
+    """Return what ``gate.md`` says where nothing was compared."""
+    listed = "\n".join(f"- {_cell(fault)}" for fault in faults)
+    return f"## Gate: not comparable with the baseline\n\n{listed}\n"
+
+
 def accepted(before: Record | None, after: Record) -> tuple[str, ...]:
     """Return what a new baseline changes: totals, and how many pages are better or worse."""
     totals = [_total(name, old, new) for name, old, new in _totals(before, after)]
@@ -49,9 +57,25 @@ def accepted(before: Record | None, after: Record) -> tuple[str, ...]:
         f"new baseline: {len(after.pages)} pages ({new} new, {gone} gone), {better} better, {len(worse)} worse",
         f"policy {before.policy} before, {after.policy} now",
         *totals,
-        *(f"worse: {page.page_id}" for page in worse),
+        *(_told_worse(then[page.page_id], page) for page in worse),
+        *(line for old, now in both for line in _turned(old, now)),
         *_failed(after),
     )
+
+
+def _told_worse(before: PageRecord, after: PageRecord) -> str:
+    """Tell of a page with more wrong characters."""
+    rise = f"worse: {after.page_id}: characters wrong {_errors(before)} before, {_errors(after)} now"
+    return f"{rise}, nothing was read" if after.is_empty else rise
+
+
+def _turned(before: PageRecord, after: PageRecord) -> Iterator[str]:
+    """Name the markings of which the run says something else: a review must see them."""
+    then = {fate.mark_id: fate.found for fate in before.markings}
+    for fate in after.markings:
+        old = then.get(fate.mark_id, fate.found)
+        if old != fate.found:
+            yield f"marking: {after.page_id}: {fate.text} ({fate.mark_id}, {fate.status}) was {old}, now {fate.found}"
 
 
 def _failed(record: Record) -> tuple[str, ...]:
@@ -84,6 +108,9 @@ def _rate(rate: RateChange) -> str:
     if rate.spread is None:
         return f"{start}: {points(rate.difference)} points, no interval"
     spread = rate.spread
+    if spread.detectable is None:
+        alike = "no page changed" if not rate.difference else "all documents alike"
+        return f"{start}: {points(rate.difference)} points, {alike}, margin {size(rate.margin)}"
     return (
         f"{start}: {points(rate.difference)} points, 95 % interval {points(spread.low)} to {points(spread.high)}, "
         f"margin {size(rate.margin)}, smallest detectable {size(spread.detectable)}"

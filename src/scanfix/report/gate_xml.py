@@ -11,6 +11,7 @@ from scanfix.report.gate_rows import headline
 # What XML 1.0 may not hold even escaped; an engine can read such signs out of noise.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OF_FACTS = "fact-failed"
+_SUITE = "scanfix gate"
 
 
 class _Case(NamedTuple):
@@ -27,14 +28,24 @@ def write(result: GateResult) -> str:
     cases = tuple(_cases(result))
     counts = {"tests": str(len(cases)), "failures": str(sum(bool(case.faults) for case in cases)), "errors": "0"}
     root = ET.Element("testsuites", counts)
-    suite = ET.SubElement(root, "testsuite", {"name": "scanfix gate", "skipped": "0", **counts})
+    suite = ET.SubElement(root, "testsuite", {"name": _SUITE, "skipped": "0", **counts})
     properties = ET.SubElement(suite, "properties")
     for name, value in (("verdict", headline(result)), *result.after.versions, ("settings", result.after.settings)):
         ET.SubElement(properties, "property", {"name": _legal(name), "value": _legal(value)})
     for case in cases:
         _write(suite, case)
-    ET.indent(root, " ")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return _document(root)
+
+
+def refusal(faults: Sequence[str]) -> str:
+    """Return the JUnit XML of a run that could not be compared: one case, in error."""
+    counts = {"tests": "1", "failures": "0", "errors": "1"}
+    root = ET.Element("testsuites", counts)
+    suite = ET.SubElement(root, "testsuite", {"name": _SUITE, "skipped": "0", **counts})
+    case = ET.SubElement(suite, "testcase", {"classname": "scanfix.gate", "name": "comparable with the baseline"})
+    error = ET.SubElement(case, "error", {"message": _legal(faults[0]), "type": "BaselineMismatch"})
+    error.text = _legal("\n".join(faults))
+    return _document(root)
 
 
 def _cases(result: GateResult) -> Iterator[_Case]:
@@ -79,6 +90,12 @@ def _write(suite: ET.Element, case: _Case) -> None:
         failure.text = _legal("\n".join(case.faults))
     if case.remarks:
         ET.SubElement(written, "system-out").text = _legal("\n".join(case.remarks))
+
+
+def _document(root: ET.Element) -> str:
+    """Return a tree as a document, indented."""
+    ET.indent(root, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _legal(text: str) -> str:

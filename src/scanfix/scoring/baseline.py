@@ -12,8 +12,9 @@ from scanfix.model.page import PageId
 from scanfix.model.score import EditCounts, KindCounts, MarkCounts
 
 SCHEMA = "scanfix.baseline/1"
-_PLACE = r"^.+/p\d{4,}$"
-_Count = Annotated[int, Field(ge=0)]
+_PLACE = r"^.+/p[0-9]{4,9}$"
+# More than any page has: a count typed by hand must not break the arithmetic.
+_Count = Annotated[int, Field(ge=0, le=10**9)]
 _AGAIN = "Write it anew with scanfix gate OUT --accept."
 
 

@@ -76,6 +76,10 @@ def _counting(before: Record, after: Record) -> Iterator[str]:
     for old, new in pairs:
         if (old.words.reference, old.characters.reference) != (new.words.reference, new.characters.reference):
             yield f"{old.page_id}: its truth is the same but counted otherwise; the scoring was changed"
+        if {(fate.mark_id, fate.status) for fate in old.markings} != {
+            (one.mark_id, one.status) for one in new.markings
+        }:
+            yield f"{old.page_id}: the baseline has not the markings that its truth has"
     then, now = lengths([old for old, _ in pairs]), lengths([new for _, new in pairs])
     for name in sorted(then.keys() & now.keys()):
         if then[name] != now[name]:

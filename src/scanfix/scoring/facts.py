@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from scanfix.errors import GroundTruthError
 from scanfix.model.gate import FactResult
 from scanfix.model.mark import MarkStatus
-from scanfix.model.transcript import Attributes, Marking
+from scanfix.model.transcript import Attributes, BlockKind, Marking
 from scanfix.scoring import nearby
 from scanfix.scoring.policy import Policy
 
@@ -48,7 +48,7 @@ class _Line(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    page: Annotated[str, Field(pattern=r"^.+/p\d{4,}$")]
+    page: Annotated[str, Field(pattern=r"^.+/p[0-9]{4,9}$")]
     allowed: Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, lt=1)] = 0
 
     def edits(self, text: str) -> int:
@@ -77,7 +77,7 @@ class MarkingFact(_Line):
 
     kind: Literal["struck", "active"]
     text: _Text
-    place: Annotated[str | None, Field(alias="in")] = None
+    place: Annotated[BlockKind | None, Field(alias="in")] = None
 
 
 class StampFact(_Line):
@@ -106,12 +106,17 @@ def read_facts(text: str, *, file: str) -> tuple[Fact, ...]:
     Raises
     ------
     GroundTruthError
-        A line is no JSON, or no fact, or says the same as an earlier one.
+        A line is no JSON, or no fact, allows edits that make anything of its text, or says the same as an earlier one.
     """
     facts: dict[str, Fact] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if line.strip():
             fact = _read(line, f"{file}: line {number}")
+            if any(fact.edits(said) >= len(said) for said in _texts(fact)):
+                raise GroundTruthError(
+                    f"{file}: line {number}: allowed: as many edits as a text has letters, so that any page would do. "
+                    f"Allow fewer."
+                )
             name = f"{fact.page} {fact.kind} {_statement(fact)}"
             if name in facts:
                 raise GroundTruthError(f"{file}: line {number}: this fact stands on an earlier line. Leave one.")
@@ -196,7 +201,9 @@ def _text(fact: TextFact, text: str, policy: Policy) -> tuple[bool, str]:
     place = nearby.nearest(wanted, text)
     is_there = place.edits <= fact.edits(wanted)
     said = _quoted(text[place.start : place.end]) if place.end > place.start else "nothing"
-    return is_there == (fact.kind == "present"), f"nearest is {said}, {place.edits} edits away"
+    return is_there == (
+        fact.kind == "present"
+    ), f"nearest is {said}, {place.edits} edit{'' if place.edits == 1 else 's'} away"
 
 
 def _order(fact: OrderFact, text: str, policy: Policy) -> tuple[bool, str]:

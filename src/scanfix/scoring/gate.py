@@ -147,11 +147,11 @@ def _rate_changes(before: Record, after: Record, limits: GateLimits) -> tuple[Ra
 def _spreads(
     counted: tuple[Counts, Counts], pages: tuple[Counts, Counts], limits: GateLimits
 ) -> tuple[Spread | None, ...]:
-    """Return the interval of each column: nothing wide where nothing changed, none where one document stands alone."""
+    """Return the interval of each column: of no width where no page changed, none where one document stands alone."""
     added, reference = counted
     documents, rates = added.shape
-    if not added.any():
-        return tuple(Spread(low=0.0, high=0.0, detectable=0.0, p=1.0) for _ in range(rates))
+    if not pages[0].any():
+        return tuple(Spread(low=0.0, high=0.0, detectable=None, p=1.0) for _ in range(rates))
     if documents < 2 or not reference.any(axis=0).all():
         return tuple(None for _ in range(rates))
     found = bootstrap.interval(added, reference, draws=limits.draws, seed=limits.seed, pages=pages)
@@ -167,7 +167,7 @@ def _spread(low: float, high: float, error: float, documents: int) -> Spread:
     return Spread(
         low=round(low, _DIGITS),
         high=round(high, _DIGITS),
-        detectable=round(smallest_detectable(error, documents), _DIGITS),
+        detectable=round(smallest_detectable(error, documents), _DIGITS) or None,
         p=round(two_sided(size / error, documents - 1), _DIGITS) if error else alike,
     )
 
@@ -189,7 +189,7 @@ def _of_rate(rate: RateChange) -> Iterator[Reason]:
     elif spread.high >= rate.margin and spread.high > 0:
         text = f"{rate.name} changed by {bounds_text}: it reaches the margin of {_points(rate.margin)}"
         yield Reason(verdict="warned", rule="rate-near-margin", text=text)
-    if spread.detectable > rate.margin:
+    if spread.detectable is not None and spread.detectable > rate.margin:
         text = (
             f"{rate.name}: sample too small: it shows changes of {_points(spread.detectable)} points or more, "
             f"the margin is {_points(rate.margin)}"

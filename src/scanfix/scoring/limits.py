@@ -16,14 +16,14 @@ class GateLimits(Slice):
 
     cer_margin: float = Field(default=0.003, ge=0, lt=1, description="A rise of the CER that is let pass")
     wer_margin: float = Field(default=0.005, ge=0, lt=1, description="A rise of the WER that is let pass")
-    page_cer_rise: float = Field(default=0.1, gt=0, description="No page's CER may rise by more")
+    page_cer_rise: float = Field(default=0.1, gt=0, allow_inf_nan=False, description="No page's CER may rise by more")
     repetition: float = Field(
         default=0.2, gt=0, le=1, description="No page may repeat itself by more than that share beyond its truth"
     )
     significance: float = Field(
         default=0.05, gt=0, lt=1, description="Adjusted p-values below it make a kind of token or page a warning"
     )
-    draws: int = Field(default=10_000, ge=10_000, description="Draws of the bootstrap")
+    draws: int = Field(default=10_000, ge=10_000, le=1_000_000, description="Draws of the bootstrap")
     seed: int = Field(default=20261121, ge=0, description="Of the draws: the same runs give the same figures")
     allow_engine_change: bool = Field(
         default=False, description="Compare runs of two engine or language-data versions instead of refusing"
