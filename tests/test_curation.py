@@ -100,6 +100,28 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
         imported([tmp_path / "nowhere"], tmp_path / "truth")
 
 
+def test_a_folder_with_nothing_to_look_at_is_not_a_clean_one(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The garrison was paid.\n", encoding="utf-8")
+    with pytest.raises(GroundTruthError, match=r"holds no file \*\*/\*\.md"):
+        curation.lint_paths([tmp_path], folder_of_stamps=STAMPS, only=(), ignore=())
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GroundTruthError, match="holds no file"):
+        imported([tmp_path / "empty"], tmp_path / "truth")
+
+
+def test_a_folder_of_stamps_that_is_not_there_is_named_unless_it_is_the_usual_one(memo: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nowhere"):
+        curation.lint_paths([memo], folder_of_stamps=tmp_path / "nowhere", only=(), ignore=())
+
+
+def test_a_transcript_in_the_notation_is_not_imported_again(memo: Path, tmp_path: Path) -> None:
+    imported([memo], tmp_path / "truth")
+    page = tmp_path / "truth" / "memo" / "p0001.md"
+    (refused,) = imported([page], tmp_path / "again")
+    assert "in the notation already" in str(refused.error)
+    assert not (tmp_path / "again").exists()
+
+
 def test_what_is_imported_can_be_linted_and_read_back(memo: Path, tmp_path: Path) -> None:
     imported([memo], tmp_path / "truth")
     findings = curation.lint_paths([tmp_path / "truth"], folder_of_stamps=STAMPS, only=(), ignore=())

@@ -206,6 +206,14 @@ def test_a_table_has_a_line_a_row() -> None:
     assert written(f"<TableRegion>{''.join(cells)}</TableRegion>") == "::: table\na  b  d\nc\n:::\n"
 
 
+def test_the_cells_of_transkribus_are_a_table_too() -> None:
+    cells = [
+        f'<TableCell row="{row}" col="{column}">{line(word)}</TableCell>'
+        for row, column, word in [(1, 0, "c"), (0, 1, "b"), (0, 0, "a")]
+    ]
+    assert written(f"<TableRegion>{''.join(cells)}</TableRegion>") == "::: table\na  b\nc\n:::\n"
+
+
 def test_a_table_without_rows_has_a_line_a_line() -> None:
     table = f'<TableRegion id="t">{region(line("a"), line("b"))}</TableRegion>'
     assert written(table) == "::: table id=t\na\nb\n:::\n"

@@ -23,6 +23,15 @@ def test_a_sentence_flows_around_furniture(between: str) -> None:
     assert [rule for _, rule in rules(f"{OPEN}\n\n{between}\n\nboat before the winter.")] == ["join-lower-case"]
 
 
+def test_items_under_dashes_are_no_rest_of_a_sentence_and_one_dash_may_be() -> None:
+    assert rules(f"{CLOSED}\n\n- two boats\n\n- the winter's coal") == []
+    assert rules(f"{CLOSED}\n\n- two boats") == [(3, "lost-text")]
+
+
+def test_signs_without_width_hide_no_stop() -> None:
+    assert rules(f"{CLOSED}\u00ad\u200b\n\n{OPEN}.\ufeff") == []
+
+
 def test_a_join_over_a_page_asks_for_arrows() -> None:
     [one] = findings(f"{OPEN}\n\n<!-- page 2 -->\n\nboat before the winter.")
     assert "⟶" in one.suggestion

@@ -1,12 +1,14 @@
 """Findings as text and as SARIF."""
 
 import json
+from pathlib import PurePosixPath
 
 from test_truth_lint_rules import findings
 
 from scanfix.truth.lint import RULES, sarif, text_output
 from scanfix.truth.lint.findings import Finding
 
+ROOT = PurePosixPath("/work")
 TEXT = "The Sarriin \\[is\\] here, and the minutes are lost.\n\nThe ferry is \\[closed."
 
 
@@ -34,7 +36,7 @@ def test_nothing_found_is_said() -> None:
 
 
 def test_the_log_is_sarif_with_one_run_and_all_rules() -> None:
-    written = json.loads(sarif.write(some(), rules=RULES, version="1.2.3"))
+    written = json.loads(sarif.write(some(), rules=RULES, version="1.2.3", root=ROOT))
     assert written["version"] == "2.1.0"
     assert written["$schema"].endswith("sarif-schema-2.1.0.json")
     [run] = written["runs"]
@@ -44,7 +46,7 @@ def test_the_log_is_sarif_with_one_run_and_all_rules() -> None:
 
 
 def test_rules_of_the_log_have_help_with_their_examples() -> None:
-    written = json.loads(sarif.write([], rules=RULES, version="1"))
+    written = json.loads(sarif.write([], rules=RULES, version="1", root=ROOT))
     for rule in written["runs"][0]["tool"]["driver"]["rules"]:
         assert RULES[rule["id"]].caught in rule["help"]["text"]
         assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
@@ -52,14 +54,14 @@ def test_rules_of_the_log_have_help_with_their_examples() -> None:
 
 
 def test_results_of_the_log_have_rule_level_message_and_place() -> None:
-    run = json.loads(sarif.write(some(), rules=RULES, version="1"))["runs"][0]
+    run = json.loads(sarif.write(some(), rules=RULES, version="1", root=ROOT))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     first = run["results"][0]
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "doubled-letter"
     assert first["level"] == "warning"
     assert first["message"]["text"].startswith('"Sarriin" has "ii" inside. Look at the image')
     place = first["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"] == {"uri": "a%20b/memo.md"}
+    assert place["artifactLocation"] == {"uri": "a%20b/memo.md", "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 1, "startColumn": 5, "endLine": 1, "snippet": {"text": "Sarriin"}}
     assert first["properties"]["about"] == "unknown"
     assert first["properties"]["suggestion"]
@@ -67,7 +69,15 @@ def test_results_of_the_log_have_rule_level_message_and_place() -> None:
 
 def test_an_absolute_file_name_is_a_file_uri_and_a_question_needs_no_stop() -> None:
     page = "::: foot\nSECRET\n:::\n\n::: head\nSECRET\n:::"
-    run = json.loads(sarif.write(findings(page, file="/a b/memo.md"), rules=RULES, version="1"))["runs"][0]
+    run = json.loads(sarif.write(findings(page, file="/a b/memo.md"), rules=RULES, version="1", root=ROOT))["runs"][0]
     [result] = run["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///a%20b/memo.md"}
     assert "head? Write the page break" in result["message"]["text"]
+
+
+def test_an_absolute_file_name_under_the_root_is_seen_from_it() -> None:
+    run = json.loads(sarif.write(findings(TEXT, file="/work/a b/memo.md"), rules=RULES, version="1", root=ROOT))[
+        "runs"
+    ][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "a%20b/memo.md", "uriBaseId": "%SRCROOT%"}

@@ -80,6 +80,11 @@ def test_a_refused_file_is_left_out_with_its_rule() -> None:
     assert lint.lint([], families=(), refused=refused, ignore=["syntax"]) == ()
 
 
+def test_a_refused_file_counts_whichever_rule_is_asked_for() -> None:
+    refused = [lint.refusal(GroundTruthError("a.md: line 1, column 2: bad. Mend it."), file="a.md", text="x")]
+    assert lint.lint([], families=(), refused=refused, only=["order-fault"]) == tuple(refused)
+
+
 def test_an_unknown_rule_is_refused_by_name() -> None:
     with pytest.raises(SettingsError, match="no such rule: spelling"):
         lint.lint([], families=(), only=["spelling"])

@@ -60,7 +60,7 @@ def import_files(
     SettingsError
         There is no such profile, or a stamp family is malformed.
     GroundTruthError
-        A path does not exist.
+        A path does not exist, or is a folder without files.
     """
     families = read_families(folder_of_stamps)
     sources = tuple(_files(paths, "*"))
@@ -100,7 +100,7 @@ def lint_paths(
     Raises
     ------
     GroundTruthError
-        A path does not exist.
+        A path does not exist, or is a folder without ``.md`` files.
     SettingsError
         There is no such rule, or a stamp family is malformed.
     """
@@ -121,7 +121,7 @@ def findings_text(findings: Sequence[Finding]) -> str:
 
 def findings_sarif(findings: Sequence[Finding]) -> str:
     """Write findings as SARIF 2.1.0."""
-    return sarif.write(findings, rules=lint.RULES, version=version("scanfix"))
+    return sarif.write(findings, rules=lint.RULES, version=version("scanfix"), root=Path.cwd())
 
 
 def show(path: Path, view: Show, *, folder_of_stamps: Path) -> str:
@@ -170,7 +170,12 @@ def _files(paths: Sequence[Path], pattern: str) -> Iterator[Path]:
     """Give the files that are named, and those of named folders; hidden ones only where they are named."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.glob(pattern) if file.is_file() and not file.name.startswith("."))
+            found = sorted(file for file in path.glob(pattern) if file.is_file() and not file.name.startswith("."))
+            if not found:
+                raise GroundTruthError(
+                    f"{path}: holds no file {pattern}. Name another folder, or the files themselves."
+                )
+            yield from found
         elif path.exists():
             yield path
         else:

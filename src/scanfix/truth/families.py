@@ -53,13 +53,15 @@ class Likeness:
 
 
 def read_families(folder: Path) -> tuple[Family, ...]:
-    """Read the families of a folder, by file name; none where there is no such folder.
+    """Read the families of a folder, by file name; none where the usual folder is not there.
 
     Raises
     ------
     SettingsError
-        A file is not TOML or says something unknown.
+        Another folder is not there; a file is not TOML or says something unknown.
     """
+    if folder != HERE and not folder.is_dir():
+        raise SettingsError(f"{folder}: there is no such folder of stamps. Mend the path, or leave it to {HERE}.")
     families = []
     for file in sorted(folder.glob("*.toml")):
         try:

@@ -1,5 +1,6 @@
 """Transcriptions from elsewhere, brought into the notation: ``read`` finds out the format, ``FORMATS`` lists them."""
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _START = 200
 _PLAIN_SUFFIX = ".txt"
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _FORM_FEED = "\f"
+# What every page begins with that scanfix writes.
+_IN_NOTATION = re.compile(r"\ufeff?---\r?\nscan: ")
 
 
 class LayoutReader(Protocol):
@@ -88,10 +91,12 @@ def import_text(
     Raises
     ------
     GroundTruthError
-        The text holds control characters, or signs nested beyond reason.
+        The text holds control characters, or signs nested beyond reason; or it is in the notation already.
     SettingsError
         There is no such profile.
     """
+    if _IN_NOTATION.match(text):
+        raise GroundTruthError(f"{file}: line 1: is in the notation already. Copy it as it is, as .md.")
     suffix = PurePath(file).suffix.lower()
     is_said = suffix == _PLAIN_SUFFIX and _FORM_FEED in text
     if profile is None and suffix not in _MARKDOWN_SUFFIXES and (is_said or is_plain(text)):

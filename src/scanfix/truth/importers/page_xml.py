@@ -125,7 +125,9 @@ def _region(region: Node, reading: Reading) -> Iterator[Region]:
     inner = list(_top(region))
     label = _label(region)
     if region.name == "TableRegion":
-        yield Region(kind="table", node=region, lines=tuple(_table(inner, reading)), box=_box(region))
+        # Transkribus has cells of their own, the standard regions with a role.
+        cells = [child for child in region.children() if child in inner or child.name == "TableCell"]
+        yield Region(kind="table", node=region, lines=tuple(_table(cells, reading)), box=_box(region))
         return
     kind, attributes = kind_of(label, region, reading.tally)
     lines = tuple(_lines(region, reading))

@@ -10,10 +10,14 @@ from scanfix.truth.lint.manuscript import Manuscript, Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """Two running passages that follow one another, nothing said of a join; ``after`` is ``None`` at the end."""
+    """Two running passages that follow one another, nothing said of a join; ``after`` is ``None`` at the end.
+
+    ``starts_item`` says that the second is an item among several under dashes.
+    """
 
     before: Passage
     after: Passage | None
+    starts_item: bool
 
     @property
     def goes_on(self) -> bool:
@@ -40,7 +44,7 @@ class Joint:
     @property
     def _has_rest(self) -> bool:
         """Whether the second begins in the middle of a sentence."""
-        return self.after is not None and prose.starts_lower(self.after.plain)
+        return self.after is not None and not self.starts_item and prose.starts_lower(self.after.plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +58,13 @@ class Parted:
 def joints(manuscript: Manuscript) -> Iterator[Joint]:
     """Give every pair of neighbours that no arrow joins, and no editor has said something of in between."""
     running = manuscript.running
-    for before, after in pairwise((*running, None)):
+    dashed = [prose.is_dashed(passage.plain) for passage in running]
+    # One dash may be a sentence's own; two in a row are a list.
+    items = [is_one and any(dashed[max(0, at - 1) : at] + dashed[at + 1 : at + 2]) for at, is_one in enumerate(dashed)]
+    for at, (before, after) in enumerate(pairwise((*running, None)), start=1):
         is_joined = before is None or before.block.joins_next or (after is not None and after.block.joins_previous)
         if before is not None and not is_joined and not before.is_noted:
-            yield Joint(before=before, after=after)
+            yield Joint(before=before, after=after, starts_item=after is not None and items[at])
 
 
 def parted(manuscript: Manuscript) -> tuple[Parted, ...]:

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
     r"(?:on the authori[sz]ation of|on behalf of|for the government of|\(signed\)|signed:|/s/|s/)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"(?:done|given|signed) (?:in|at) |in (?:witness|faith|testimony) whereof\b", re.IGNORECASE)
+_DASHED = re.compile(r"[-–—•]\s")
 _LOWER = re.compile(r"(?:[-–—]\s+)?[\"'“‘«]?(?P<word>[a-zà-ÿ][\w'’-]*)(?P<rest>[.)]?)")
 # Words that begin a name or a note in lower case.
 _SMALL_STARTS = vocabulary("cc bcc encl enc copy per attn de du da di della des von van zu el al ibn bin ter")
@@ -34,6 +35,8 @@ _CLAUSE_WORDS = vocabulary(
     "is are was were has have had be been will would shall should may might can could must do does did that which who "
     "this these it they we he she you"
 )
+# The soft hyphen, the space and the joiners without width, the word joiner, the mark of byte order.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -41,6 +44,11 @@ def label(text: str) -> str | None:
     """Return the number or letter under which an item of a list starts: ``3. ``, ``(b) ``, ``- a. ``."""
     found = _LABEL.match(text)
     return (found["text"] or found["inner"]) if found else None
+
+
+def is_dashed(text: str) -> bool:
+    """Whether a text starts with a dash and a space, as items of a list do, and words put in."""
+    return bool(_DASHED.match(_bare(text)))
 
 
 def starts_lower(text: str) -> bool:
@@ -111,5 +119,5 @@ def _is_listed(line: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a text without editors' notes, on one line."""
-    return " ".join(text.replace(NOTED, " ").split())
+    """Return a text without editors' notes and signs that nobody sees, on one line."""
+    return " ".join(text.replace(NOTED, " ").translate(_UNSEEN).split())

@@ -13,17 +13,19 @@ from scanfix.truth.lint.findings import Finding, Rule
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def write(findings: Sequence[Finding], *, rules: Mapping[str, Rule], version: str) -> str:
+def write(findings: Sequence[Finding], *, rules: Mapping[str, Rule], version: str, root: PurePath) -> str:
     """Return findings as a SARIF log.
 
     Parameters
     ----------
     findings
-        Relative file names are seen from where the reader of the log stands.
+        Relative file names are seen from ``root``.
     rules
         All rules, found or not.
     version
         Of scanfix.
+    root
+        Folder from which the reader of the log sees files, absolute.
     """
     indices = {name: index for index, name in enumerate(rules)}
     driver = {"name": "scanfix", "version": version, "rules": [_rule(rule) for rule in rules.values()]}
@@ -31,7 +33,7 @@ def write(findings: Sequence[Finding], *, rules: Mapping[str, Rule], version: st
         "tool": {"driver": driver},
         # Columns count characters, not UTF-16 units.
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, indices[one.rule]) for one in findings],
+        "results": [_result(one, indices[one.rule], root) for one in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -48,7 +50,7 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(one: Finding, index: int) -> dict[str, object]:
+def _result(one: Finding, index: int, root: PurePath) -> dict[str, object]:
     """Return what the log says of a finding."""
     region = {
         "startLine": one.line,
@@ -56,7 +58,7 @@ def _result(one: Finding, index: int) -> dict[str, object]:
         "endLine": one.end_line,
         "snippet": {"text": one.excerpt},
     }
-    location = {"artifactLocation": {"uri": _uri(one.file)}, "region": region}
+    location = {"artifactLocation": _artifact(PurePath(one.file), root), "region": region}
     stop = "" if one.message.endswith(("?", ".")) else "."
     return {
         "ruleId": one.rule,
@@ -68,7 +70,9 @@ def _result(one: Finding, index: int) -> dict[str, object]:
     }
 
 
-def _uri(file: str) -> str:
-    """Return a file's name as a URI, relative where the name is."""
-    path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+def _artifact(file: PurePath, root: PurePath) -> dict[str, str]:
+    """Return where a file is: seen from the root of the sources where it lies under it, as code hosts ask."""
+    seen = file.relative_to(root) if file.is_relative_to(root) else file
+    if seen.is_absolute():
+        return {"uri": seen.as_uri()}
+    return {"uri": quote(seen.as_posix()), "uriBaseId": "%SRCROOT%"}
