@@ -1,5 +1,6 @@
 """What the paragraphs of a Markdown file become: heads, feet, pages, stamps, notes, front matter."""
 
+import pytest
 from imported import FAMILIES, blocks, imported, inline, is_lossless, kinds, outcomes, plain, said
 
 from scanfix.model.transcript import Block
@@ -281,6 +282,36 @@ def test_a_citation_block_becomes_front_matter() -> None:
     )
     assert [block.kind for block in page.blocks] == ["head", "paragraph"]
     assert unaccounted(CITATION, imported(CITATION)) == ()
+
+
+@pytest.mark.parametrize("between", ["\n\n", "  \n"])
+@pytest.mark.parametrize("bold", ["**", ""])
+def test_labels_of_a_citation_block_stand_in_any_order_bold_or_not(bold: str, between: str) -> None:
+    labels = ("Date", "Summary", "Citation", "Rights", "Original Language", "Contents")
+    rows = ("May, 1952", "A brief.", "Talks.", "Free to use.", "German", "Scan")
+    lines = [f"{bold}{label}:{bold} {row}" for label, row in zip(labels, rows, strict=True)]
+    text = "\n\n".join([between.join(lines), "---", "SECRET", "Date: 5 May\n\nThe talks failed."])
+    result = imported(text, file="memo.txt")
+    (page,) = result.placed.pages
+    assert page.meta == (
+        ("scan", "memo"), ("date", "May, 1952"), ("summary", "A brief."), ("citation", "Talks."),
+        ("rights", "Free to use."), ("original_language", "German"), ("contents", "Scan"), ("languages", "[deu]"),
+    )  # fmt: skip
+    assert [plain(block.children) for block in page.blocks] == ["SECRET", "Date: 5 May", "The talks failed."]
+    assert unaccounted(text, result) == ()
+
+
+def test_lines_above_labels_that_are_not_bold_are_the_title() -> None:
+    text = "Archive of Karsovia\n\nMay 3, 1952\nThe Tessin Talks\n\nCitation:\nTalks.\n\nSummary:\nA brief.\n\nOne."
+    (page,) = imported(text, file="memo.txt").placed.pages
+    assert page.meta[1:3] == (("date", "May 3, 1952"), ("title", "Archive of Karsovia The Tessin Talks"))
+    assert [plain(block.children) for block in page.blocks] == ["One."]
+
+
+@pytest.mark.parametrize("between", ["SECRET\n\nOne.", "\n\n".join("123456789"), "---\n\nOne."])
+def test_a_label_far_below_the_citation_block_is_text(between: str) -> None:
+    (page, *_) = imported(f"**Citation:** Talks.\n\n{between}\n\n**Summary:** two.").placed.pages
+    assert page.meta == (("scan", "memo"), ("citation", "Talks."))
 
 
 def test_a_language_without_code_is_named_only() -> None:

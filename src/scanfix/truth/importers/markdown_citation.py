@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scanfix.model.transcript import Attributes
 from scanfix.truth.importers.journal import Journal
@@ -11,10 +12,17 @@ from scanfix.truth.importers.markdown_chunks import Chunk, bare
 _LABELS: Mapping[str, str] = {
     "citation": "citation",
     "contents": "contents",
+    "credits": "credits",
+    "original archive": "original_archive",
     "original language": "original_language",
+    "original uploaded date": "original_uploaded_date",
+    "record id": "record_id",
+    "rights": "rights",
     "source": "source",
     "summary": "summary",
 }
+# Documents have these labels too: they belong to the block only where they stand above its citation.
+_HEAD_LABELS: Mapping[str, str] = {"date": "date", "title": "title"}
 # Tesseract's codes.
 _LANGUAGES: Mapping[str, str] = {
     "bulgarian": "bul",
@@ -37,60 +45,112 @@ _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 _TRANSLATION = re.compile(r"\b([A-Z][a-z]+) Translation\b")
 _BULLET = re.compile(r"[-*+•][ \t]+")
 _BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)", re.DOTALL)
-# A block that stands further down is part of the document.
+_PLAIN_LABEL = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}:)(?=[ \t\n]|$)")
+# A block that stands further down is part of the document, and so is a label far below the last.
 _LATEST_START = 6
+_WIDEST_PART = 6
+_TITLE_LINE = 120
+_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
+_LONGEST_DATE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Label:
-    """The label of a part of the block, and what follows it in the same chunk."""
+    """The label of a part of the block, its sign in the source, and what follows it in the same chunk."""
 
     name: str
+    sign: str
     rest: str
+    is_bold: bool
 
 
 def take_citation(chunks: Sequence[Chunk], journal: Journal) -> tuple[Attributes, tuple[Chunk, ...]]:
     """Return the block as front matter, and the chunks that are the document.
 
     The bold lines before ``**Citation:**`` are the document's date and title. Each label takes the chunks up to the
-    next, the last one a single chunk, or the list that it begins.
+    next, the last one a single chunk, or the list that it begins. Labels that are not bold make a block only where
+    there are several.
     """
-    labels = [(index, label) for index, chunk in enumerate(chunks) if (label := _label(chunk)) is not None]
-    names = [label.name for _, label in labels]
-    if "citation" not in names or labels[0][0] > _LATEST_START or not _is_bold(chunks[: labels[0][0]]):
-        return (), tuple(chunks)
+    whole, chunks = chunks, _parted(chunks)
+    labels = _block(chunks)
+    if not labels or not _is_title(chunks[: labels[0][0]], labels):
+        return (), tuple(whole)
     rows: dict[str, str] = _titles(chunks[: labels[0][0]])
     end = 0
     for number, (index, label) in enumerate(labels):
         end = labels[number + 1][0] if number + 1 < len(labels) else _list_end(chunks, index, label)
         _put(rows, label, chunks[index + 1 : end])
-    for chunk in chunks[:end]:
-        _note(chunk, journal)
+    signs = {index: label.sign for index, label in labels}
+    for index, chunk in enumerate(chunks[:end]):
+        _note(chunk, signs.get(index), journal)
     _add_languages(rows, chunks[0], journal)
     return tuple(rows.items()), tuple(chunks[end:])
 
 
+def _parted(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """Part the chunk that holds the citation, if one does, before each of its lines that begin with a label."""
+    for at, chunk in enumerate(chunks[: _LATEST_START + 1]):
+        found = [_label(Chunk(kind=chunk.kind, lines=(line,))) for line in chunk.lines]
+        if any(label and label.name == "citation" for label in found):
+            starts = [0, *(index for index, label in enumerate(found) if label and index)]
+            cuts = [
+                replace(chunk, lines=chunk.lines[start:end]) for start, end in pairwise((*starts, len(chunk.lines)))
+            ]
+            return (*chunks[:at], *cuts, *chunks[at + 1 :])
+    return chunks
+
+
+def _block(chunks: Sequence[Chunk]) -> list[tuple[int, _Label]]:
+    """Return the labels of the block with their places; none where nothing is cited near the start."""
+    labels: list[tuple[int, _Label]] = []
+    start = 0
+    for index, chunk in enumerate(chunks):
+        names = {label.name for _, label in labels}
+        far = _WIDEST_PART if labels else _LATEST_START
+        if index - start > far or (labels and chunk.kind not in ("text", "heading")):
+            break
+        label = _label(chunk)
+        if label is None or (label.name in _HEAD_LABELS.values() and "citation" in names):
+            continue
+        if label.name in names:
+            break
+        labels.append((index, label))
+        start = index
+    return labels if any(label.name == "citation" for _, label in labels) else []
+
+
 def _label(chunk: Chunk) -> _Label | None:
-    """Return the label with which a chunk begins: ``**Citation:**``."""
-    found = _BOLD.match(chunk.text)
-    name = found[1].strip().removesuffix(":").strip().casefold() if found else ""
-    rest = chunk.text[found.end() :].strip() if found else ""
-    is_label = found is not None and (":" in found[1] or rest.startswith(":"))
-    return _Label(name=_LABELS[name], rest=rest.removeprefix(":").strip()) if is_label and name in _LABELS else None
+    """Return the label with which a chunk begins: ``**Citation:**``, ``Citation:``."""
+    bold = _BOLD.match(chunk.text)
+    found = bold or _PLAIN_LABEL.match(chunk.text)
+    if found is None:
+        return None
+    name = found[1].strip().removesuffix(":").strip().casefold()
+    rest = chunk.text[found.end() :].strip()
+    row = _LABELS.get(name) or _HEAD_LABELS.get(name)
+    if row is None or not (":" in found[1] or rest.startswith(":")):
+        return None
+    return _Label(name=row, sign=found[0], rest=rest.removeprefix(":").strip(), is_bold=bold is not None)
 
 
-def _is_bold(chunks: Sequence[Chunk]) -> bool:
-    """Whether chunks hold nothing but bold text and headings."""
-    return all(chunk.kind == "heading" or not _BOLD.sub("", chunk.text).strip() for chunk in chunks)
+def _is_title(chunks: Sequence[Chunk], labels: Sequence[tuple[int, _Label]]) -> bool:
+    """Whether what stands above the first label is bold or a heading; short lines will do above several labels."""
+    if all(chunk.kind == "heading" or not _BOLD.sub("", chunk.text).strip() for chunk in chunks):
+        return labels[0][1].is_bold or len(labels) > 1
+    is_short = all(len(line.text) <= _TITLE_LINE for chunk in chunks for line in chunk.lines)
+    is_text = all(chunk.kind in ("text", "heading") for chunk in chunks)
+    return is_short and is_text and len(labels) > 1 and not labels[0][1].is_bold
 
 
 def _titles(chunks: Sequence[Chunk]) -> dict[str, str]:
-    """Return the date and the title, which stand in bold before the first label."""
-    texts = (text for chunk in chunks for text in (_BOLD.findall(chunk.text) or [bare(chunk.text)]))
-    bold = [flat for text in texts if (flat := _flat(text))]
-    if len(bold) > 1 and any(sign.isdecimal() for sign in bold[0]):
-        return {"date": bold[0], "title": " ".join(bold[1:])}
-    return {"title": " ".join(bold)} if bold else {}
+    """Return the date and the title, which stand before the first label, in bold or line by line."""
+    texts = (text for chunk in chunks for text in (_BOLD.findall(chunk.text) or bare(chunk.text).split("\n")))
+    titles = [flat for text in texts if (flat := _flat(text))]
+    date = next((text for text in titles if _YEAR.search(text) and len(text.split()) <= _LONGEST_DATE), None)
+    if date is None or len(titles) == 1:
+        return {"title": " ".join(titles)} if titles else {}
+    titles.remove(date)
+    return {"date": date, "title": " ".join(titles)}
 
 
 def _list_end(chunks: Sequence[Chunk], index: int, label: _Label) -> int:
@@ -122,13 +182,11 @@ def _join(rows: dict[str, str], name: str, value: str) -> None:
         rows[name] = f"{rows[name]}; {value}" if name in rows else value
 
 
-def _note(chunk: Chunk, journal: Journal) -> None:
+def _note(chunk: Chunk, sign: str | None, journal: Journal) -> None:
     """Note what became front matter: labels are mark-up, what they say stands in a row."""
-    label = _label(chunk)
     for line in chunk.lines:
-        if label and line is chunk.lines[0]:
-            found = _BOLD.match(chunk.text)
-            journal.markup(line, "citation-block", found[0] if found else "", "label of a row of the front matter")
+        if sign and line is chunk.lines[0]:
+            journal.markup(line, "citation-block", sign, "label of a row of the front matter")
         else:
             journal.decided(line, "front-matter", line.text, "front matter")
 
