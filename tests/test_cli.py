@@ -113,3 +113,10 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is(tmp_path: Path) -> No
     done = scanfix("run", tmp_path / "scans", "--out", tmp_path / "out")
     assert "[red]memo[-red] p. 1: done" in done.stderr
     assert "[red]memo[-red]" in done.stdout
+
+
+def test_an_import_of_nothing_prints_no_table_and_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_text("<bogus/>", encoding="utf-8")
+    done = scanfix("truth", "import", tmp_path / "empty.xml", "--out", tmp_path / "truth")
+    assert done.returncode == ExitCode.GROUND_TRUTH
+    assert done.stdout.startswith("not imported: ")

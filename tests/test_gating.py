@@ -8,8 +8,10 @@ from pathlib import Path
 import fakes
 import pytest
 from gated import LINES, Wrote, write_run, write_truth
+from typer.testing import CliRunner
 
 from scanfix import batch, gating
+from scanfix.cli import app
 from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError, StoreError
 from scanfix.gating import GateLimits
 from scanfix.model.gate import GateResult
@@ -298,6 +300,13 @@ def test_the_first_baseline_is_told_with_its_totals(tmp_path: Path, truth: Path)
     assert "words: 0 of 120 wrong (0.00 %)" in told
 
 
+def test_the_command_names_the_baseline_that_is_to_be_committed(tmp_path: Path, truth: Path) -> None:
+    write_run(tmp_path / "out", *PAGES)
+    done = CliRunner().invoke(app, ["gate", str(tmp_path / "out"), "--truth", str(truth), "--accept"])
+    assert done.exit_code == 0
+    assert f"Written: {truth / gating.BASELINE}; commit it" in done.stdout
+
+
 def test_a_new_baseline_is_told_with_what_it_changes(tmp_path: Path, truth: Path) -> None:
     (truth / gating.FACTS).write_text(FACTS, encoding="utf-8")
     write_run(tmp_path / "first", *PAGES)
@@ -323,7 +332,7 @@ def test_a_baseline_is_written_the_same_twice_and_names_no_folder(tmp_path: Path
 
 def test_a_run_that_lost_a_page_never_becomes_the_baseline(tmp_path: Path, truth: Path) -> None:
     write_run(tmp_path / "out", *PAGES, failed=("depot",))
-    with pytest.raises(GateFailed, match=r"lost depot p\. 1"):
+    with pytest.raises(GateFailed, match=r"has not read depot p\. 1\. .*without a scan"):
         accept(tmp_path / "out", truth)
     assert not (truth / gating.BASELINE).exists()
 

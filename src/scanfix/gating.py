@@ -123,7 +123,10 @@ def accept(out: Path, truth: Path, settings: Settings, *, baseline: Path, policy
     after, _ = _measure(out, truth, settings, policy)
     lost = [str(page.page_id) for page in after.pages if page.is_lost]
     if lost:
-        raise GateFailed(f"{out}: cannot become the baseline, it lost {', '.join(lost)}. Run these pages again.")
+        raise GateFailed(
+            f"{out}: cannot become the baseline, it has not read {', '.join(lost)}. "
+            f"Run these pages again, or take those without a scan out of {truth}."
+        )
     before, note = _earlier(baseline)
     files.write_text(baseline, write_baseline(after))
     return (*note, *gate_text.accepted(before, after))

@@ -44,6 +44,7 @@ def gate(
     if accept:
         for line in gating.accept(out, truth, settings, baseline=kept, policy=policy.value):
             console.print(line, soft_wrap=True, markup=False, highlight=False)
+        console.print(f"Written: {kept}; commit it, so that the change is reviewed", soft_wrap=True, markup=False)
         return
     chosen = gating.limits_here(limits)
     result = gating.gate(out, truth, settings, baseline=kept, limits=chosen, policy=policy.value)

@@ -72,10 +72,12 @@ def import_(
             continue
         counts = (str(one.counts.get("decided", 0)), str(one.counts.get("left", 0)), str(one.counts.get("dropped", 0)))
         table.add_row(one.source.name, one.scan_id, one.profile, str(one.pages), *counts)
-    console.print(table)
-    console.print(
-        f"Every decision: {out}/<document>/import.txt; what was left to check: scanfix truth lint {out}", markup=False
-    )
+    if table.row_count:
+        console.print(table)
+        console.print(
+            f"Every decision: {out}/<document>/import.txt; what was left to check: scanfix truth lint {out}",
+            markup=False,
+        )
     for error in errors:
         console.print(f"not imported: {error}", style="bold red", soft_wrap=True, markup=False)
     raise typer.Exit(ExitCode.GROUND_TRUTH if errors else ExitCode.DONE)
