@@ -126,6 +126,24 @@ def test_a_rule_is_dropped_and_said() -> None:
     ]
 
 
+def test_boxes_at_the_start_of_a_line_are_check_boxes() -> None:
+    assert inline("- [x] Declassified") == "- ☒ Declassified"
+    assert inline("[ ] No change\n[X] Declassified") == "☐ No change\n☒ Declassified"
+    assert "check:" in inline("The mark [x] is doubtful.")
+
+
+def test_notes_of_a_word_processor_may_stand_at_the_end_of_the_file() -> None:
+    text = "One.[footnoteRef:1] Two.[footnoteRef:2]\n\nThree.\n\n[1: Not *printed*.]\n[2: See 1.]"
+    found = [(block.attribute("label"), plain(block.children)) for block in blocks(text)]
+    assert found[2:] == [("1", "Not *printed*."), ("2", "See 1.")]
+    assert inline("[1: printed so]").startswith("1: printed so{>>ed: check")
+
+
+def test_notes_that_say_whose_they_are_need_no_check() -> None:
+    assert inline("He [Translator's note: who?] left.") == "He {>>tr: Translator's note: who?<<} left."
+    assert inline("He [Ed.: the consul] left.") == "He {>>ed: Ed.: the consul<<} left."
+
+
 def test_numbers_and_dashes_of_lists_are_text() -> None:
     text = "1. one\n2. two\n\n7. seven\n\n- only they can decide"
     assert [plain(block.children) for block in blocks(text)] == [
@@ -324,6 +342,19 @@ def test_a_language_without_code_is_named_only() -> None:
 def test_a_label_in_the_text_begins_no_citation_block() -> None:
     for text in ("One.\n\n**Citation:** two.", "**Summary:** one.", "**Note** one.", "**Citation** one."):
         assert imported(text).placed.pages[0].meta == (("scan", "memo"),)
+
+
+def test_front_matter_of_others_is_front_matter() -> None:
+    text = '---\ntitle: "The Talks"\nPage: 7\n---\n\nOne.'
+    (page,) = imported(text).placed.pages
+    assert page.meta == (("scan", "memo"), ("title", '"The Talks"'), ("source_page", "7"))
+    assert [plain(block.children) for block in page.blocks] == ["One."]
+    assert unaccounted(text, imported(text)) == ()
+
+
+@pytest.mark.parametrize("rows", ["title: a\ntitle: b", "title: a\n- b", "authors:\n- b", "a: [b", "The talks failed."])
+def test_what_is_no_plain_row_between_rules_is_text(rows: str) -> None:
+    assert imported(f"---\n{rows}\n---\n\nOne.").placed.pages[0].meta == (("scan", "memo"),)
 
 
 def test_a_citation_block_may_be_the_whole_file() -> None:

@@ -27,7 +27,7 @@ def test_the_report_for_machines_counts_by_rule_and_outcome() -> None:
 
 def test_the_report_for_people_says_the_same() -> None:
     assert report_text(imported(TEXT)).splitlines() == [
-        "memo.md: 1 pages, 2 blocks, profile general",
+        "memo.md: 1 page, 2 blocks, profile general",
         "     1 left    brackets",
         "     1 dropped hard-break",
         "     1 decided italics",

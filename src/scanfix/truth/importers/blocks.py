@@ -12,7 +12,7 @@ from scanfix.truth.importers.markdown_chunks import DASHED_NUMBER, Chunk, bare
 from scanfix.truth.source import FileLine
 from scanfix.truth.walk import Parts
 
-_NUMBER = re.compile(r"(?:page\s+)?[0-9]{1,4}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?:page|seite|blatt)\s+)?[0-9]{1,4}", re.IGNORECASE)
 _EXEMPTION = re.compile(r"(?:\(b\)\s?\([0-9]\)|[0-9]\.[0-9]\s?\([a-z]\))(?:\s?\([0-9A-Za-z]\))*")
 _EDGES = ("marking", "break")
 

@@ -10,8 +10,9 @@ from scanfix.truth.importers.blocks import StampAhead, in_lines, is_exemption, i
 from scanfix.truth.importers.inline_parts import tidy
 from scanfix.truth.importers.journal import Journal, tidy_lines
 from scanfix.truth.importers.markdown_chunks import Chunk, Label, bare, cut, label_of
-from scanfix.truth.importers.markdown_citation import take_citation
+from scanfix.truth.importers.markdown_citation import take_citation, take_rows
 from scanfix.truth.importers.markdown_inline import Content, Context, read_inline
+from scanfix.truth.importers.markdown_tokens import word_labels
 from scanfix.truth.importers.paging import Pages, Piece
 from scanfix.truth.importers.profiles import choose
 from scanfix.truth.importers.report import Imported
@@ -45,9 +46,12 @@ def read_markdown(text: str, *, file: str, scan_id: str, profile: str | None, fa
     journal = Journal(file)
     lines = tidy_lines(text, journal)
     chosen = choose(profile, [line.text for line in lines])
-    meta, chunks = take_citation(cut(lines, journal), journal)
+    rows, chunks = take_rows(cut(lines, journal), journal)
+    cited, chunks = take_citation(chunks, journal)
+    meta = dict((*rows, *cited)).items()
     labels = frozenset(label.sign for chunk in chunks if (label := _note_label(chunk)))
-    context = Context(chosen=chosen, labels=labels, journal=journal)
+    word_notes = frozenset().union(*(word_labels(chunk.text) for chunk in chunks))
+    context = Context(chosen=chosen, labels=labels, word_notes=word_notes, journal=journal)
     pages = Pages(scan_id, journal)
     for piece in _one_stroke(list(_Chunks(chunks, families, context).pieces())):
         pages.add(piece)

@@ -1,4 +1,4 @@
-"""The citation block with which the Wilson Center's Digital Archive begins its transcriptions, as front matter."""
+"""What stands above a document, as front matter: the Wilson Center's citation block, the rows of other tools."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -43,6 +43,8 @@ _LANGUAGES: Mapping[str, str] = {
 }
 _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 _TRANSLATION = re.compile(r"\b([A-Z][a-z]+) Translation\b")
+_ROW = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]{0,30}):[ \t]+(?P<value>[^\s|>\[{&*!].*)")
+_OWN_ROWS = frozenset({"scan", "page", "languages", "production", "transcribed_by"})
 _BULLET = re.compile(r"[-*+•][ \t]+")
 _BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}:)(?=[ \t\n]|$)")
@@ -85,6 +87,30 @@ def take_citation(chunks: Sequence[Chunk], journal: Journal) -> tuple[Attributes
         _note(chunk, signs.get(index), journal)
     _add_languages(rows, chunks[0], journal)
     return tuple(rows.items()), tuple(chunks[end:])
+
+
+def take_rows(chunks: Sequence[Chunk], journal: Journal) -> tuple[Attributes, tuple[Chunk, ...]]:
+    """Return the front matter that Pandoc and others write, and the chunks after it.
+
+    Only rows of a name and a value are taken, whole or not at all; names that the notation has for itself get a word
+    before them.
+    """
+    kinds = [chunk.kind for chunk in chunks[:3]]
+    found = [_ROW.fullmatch(line.text) for line in chunks[1].lines] if kinds == ["rule", "text", "rule"] else []
+    names = [_row_name(row["name"]) for row in found if row]
+    if not names or len(set(names)) < len(found):
+        return (), tuple(chunks)
+    for rule in (chunks[0], chunks[2]):
+        journal.dropped(rule.lines[0], "rule", rule.text, "edge of the front matter")
+    for line, row, name in zip(chunks[1].lines, found, names, strict=True):
+        journal.markup(line, "citation-block", row["name"] if row else "", f"front matter: {name}")
+    return tuple((name, _flat(row["value"])) for name, row in zip(names, found, strict=True) if row), tuple(chunks[3:])
+
+
+def _row_name(name: str) -> str:
+    """Return the name of a row of the notation's front matter."""
+    plain = name.casefold().replace("-", "_")
+    return f"source_{plain}" if plain in _OWN_ROWS else plain
 
 
 def _parted(chunks: Sequence[Chunk]) -> Sequence[Chunk]:

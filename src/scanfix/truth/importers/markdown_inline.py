@@ -57,6 +57,7 @@ class Context:
 
     chosen: Chosen
     labels: frozenset[str]
+    word_notes: frozenset[str]
     journal: Journal
 
 
@@ -101,7 +102,7 @@ class _Builder:
         self.passage = passage
         self.context = context
         self.journal = context.journal
-        self.tokens = tokens(passage.text, context.labels)
+        self.tokens = tokens(passage.text, context.labels, context.word_notes)
         self.frames = [_Frame(opener=-1)]
         self.notes: list[Note] = []
         self.is_handwriting = False
@@ -239,7 +240,8 @@ class _Builder:
         if meaning == "sic":
             return self._atom(index, Element(name="note", attributes=(("kind", "sic"),)), mate)
         if meaning == "illegible":
-            self.journal.markup(self.passage.at(token.at), "notation", f"{token.source}{inner}", "written as [?]")
+            source = self.passage.text[token.at : self.tokens[mate].end]
+            self.journal.markup(self.passage.at(token.at), "notation", source, "written as [?]")
             return self._atom(index, Element(name="illegible"), mate)
         if meaning == "printed":
             self._add(token.at, token.source)

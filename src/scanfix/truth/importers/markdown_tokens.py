@@ -25,6 +25,10 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _WORD_REFERENCE = re.compile(r"\[footnoteRef:(?P<label>[0-9]{1,4})\](?:[ \t]+(?=\[[0-9]{1,4}:))?")
 _WORD_NOTE = re.compile(r"\[(?P<label>[0-9]{1,4}):[ \t]*")
 _LABELLED = re.compile(r"\[(?P<caret>\^?)(?P<label>[^\[\]\s^]{1,6})\]")
+# The boxes of a task list.
+_BOX = re.compile(r"\[(?P<tick>[ xX])\](?=[ \t])")
+_LONGEST_BULLET = 4
+_LINE_START = re.compile(r"(?:^|(?<=\n))(?:[-*+•][ \t]{1,2})?$", re.MULTILINE)
 _LINK_END = re.compile(r"\]\((?P<address>https?://[^\s()]+)\)")
 # Tags by their element; sub- and superscript, fonts and places are no part of the text.
 TAGS: Mapping[str, str] = {
@@ -69,7 +73,12 @@ class Token:
         return self.at + len(self.source)
 
 
-def tokens(text: str, labels: frozenset[str]) -> list[Token]:
+def word_labels(text: str) -> frozenset[str]:
+    """Return the signs of the notes that a word processor refers to in a text: ``[footnoteRef:1]``."""
+    return frozenset(found["label"] for found in _WORD_REFERENCE.finditer(text))
+
+
+def tokens(text: str, labels: frozenset[str], word_notes: frozenset[str] = frozenset()) -> list[Token]:
     """Part a paragraph into tokens and pair its signs.
 
     Parameters
@@ -78,8 +87,10 @@ def tokens(text: str, labels: frozenset[str]) -> list[Token]:
         The paragraph.
     labels
         The signs of the notes of the document: only these make a raised figure, or an escaped star, a reference.
+    word_notes
+        Those of a word processor's notes, which may stand in a paragraph of their own.
     """
-    return _paired([token for token in _Scanner(text, labels).scan() if token.source])
+    return _paired([token for token in _Scanner(text, labels, word_notes).scan() if token.source])
 
 
 def _paired(found: list[Token]) -> list[Token]:
@@ -99,11 +110,11 @@ def _paired(found: list[Token]) -> list[Token]:
 class _Scanner:
     """One method for each first character of a sign."""
 
-    def __init__(self, text: str, labels: frozenset[str]) -> None:
+    def __init__(self, text: str, labels: frozenset[str], word_notes: frozenset[str]) -> None:
         self.text = text
         self.labels = labels
         self.at = 0
-        self.word_notes: set[str] = set()
+        self.word_notes = word_notes
         self.signs: Mapping[str, Callable[[], Iterator[Token]]] = {
             "\\": self._escape,
             "~": self._tilde,
@@ -220,8 +231,11 @@ class _Scanner:
         word = _WORD_REFERENCE.match(self.text, self.at)
         word_note = _WORD_NOTE.match(self.text, self.at)
         labelled = _LABELLED.match(self.text, self.at)
-        if word:
-            self.word_notes.add(word["label"])
+        box = _BOX.match(self.text, self.at) if self._starts_line() else None
+        if box:
+            sign = "☐" if box["tick"] == " " else "☒"
+            yield self._whole(box[0], sign, "notation", f"check box {sign}", "markup")
+        elif word:
             element = Element(name="reference", attributes=(("label", word["label"]),))
             yield self._whole(word[0], element, "word-note", f"sign of the note {word['label']}", "markup")
         elif word_note and word_note["label"] in self.word_notes:
@@ -231,6 +245,10 @@ class _Scanner:
             yield self._reference(labelled[0], labelled["label"], "decided")
         else:
             yield Token(at=self.at, source="[", role="open", name="[")
+
+    def _starts_line(self) -> bool:
+        """Whether nothing but the sign of an item stands before on the line."""
+        return bool(_LINE_START.search(self.text, max(0, self.at - _LONGEST_BULLET), self.at))
 
     def _is_label(self, found: re.Match[str]) -> bool:
         """Whether a bracket is the sign of a note: a figure directly after a figure corrects it."""

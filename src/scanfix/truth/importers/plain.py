@@ -15,7 +15,8 @@ from scanfix.truth.source import lines_of
 PROFILE = "plain"
 # Any of these makes a text Markdown, or brackets that a transcriber put.
 _SIGNS = re.compile(
-    r"~~|\*\*|\\[*_~\[\]]|\[[^\[\]]*\]|<(?:/?(?:sup|sub|u|i|b|em|strong|s|del|br)\b|https?:)|^#{1,6} |^-{3,}$|^Citation:(?:\s|$)"
+    r"~~|\*\*|\\[*_~\[\]]|\[[^\[\]]*\]|<(?:/?(?:sup|sub|u|i|b|em|strong|s|del|br)\b|https?:)|^#{1,6} |^-{3,}$"
+    r"|^Citation:(?:\s|$)"
     r"|(?<!\w)[*_](?=\S)[^*_\n]*(?<=\S)[*_](?!\w)",
     re.MULTILINE,
 )

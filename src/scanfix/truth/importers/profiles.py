@@ -60,9 +60,9 @@ class Strict(BaseModel):
 class Rule(Strict):
     """One rule: a sign with these properties has this meaning.
 
-    ``scope``: before or after the source declares its signs. ``equals`` and ``ends``: one of these texts, whatever
-    the case. ``looks``: all capitals, ending in ``?``, every word with a capital, a number. ``after``: what stands
-    directly before: an abbreviation or a name and a space, a digit, the start of the paragraph.
+    ``scope``: before or after the source declares its signs. ``equals``, ``starts`` and ``ends``: one of these texts,
+    whatever the case. ``looks``: all capitals, ending in ``?``, every word with a capital, a number. ``after``: what
+    stands directly before: an abbreviation or a name and a space, a digit, the start of the paragraph.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Rule(Strict):
     sign: Literal["[]", "*"] = "[]"
     scope: Scope = "anywhere"
     equals: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     looks: Shape | None = None
     after: Place | None = None
@@ -136,6 +137,7 @@ class Chosen:
             (
                 rule.scope in ("anywhere", scope),
                 not rule.equals or inner in map(str.casefold, rule.equals),
+                not rule.starts or inner.startswith(tuple(start.casefold() for start in rule.starts)),
                 not rule.ends or inner.endswith(tuple(end.casefold() for end in rule.ends)),
                 rule.looks is None or _SHAPES[rule.looks](sign.inner),
                 rule.after is None or _PLACES[rule.after](sign.before),

@@ -85,8 +85,9 @@ def report_json(imported: Imported) -> str:
 def report_text(imported: Imported) -> str:
     """Return the report of an import for people."""
     placed = imported.placed
+    size = f"{_many(len(placed.pages), 'page')}, {_many(len(placed.blocks), 'block')}"
     lines = [
-        f"{placed.file}: {len(placed.pages)} pages, {len(placed.blocks)} blocks, profile {imported.profile}",
+        f"{placed.file}: {size}, profile {imported.profile}",
         *(f"{count:>6} {outcome:<7} {rule}" for rule, outcome, count in _counts(imported.decisions)),
         *(
             f"{placed.file}:{one.line}:{one.column}: {one.outcome}: {one.rule}: {one.sign!r}: {one.meaning}"
@@ -94,6 +95,11 @@ def report_text(imported: Imported) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _many(count: int, name: str) -> str:
+    """Say how many."""
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def unaccounted(text: str, imported: Imported) -> tuple[str, ...]:
