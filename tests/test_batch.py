@@ -102,6 +102,18 @@ def test_an_interrupted_run_stops_at_once_and_says_so(tmp_path: Path, number: in
     assert monotonic() - begin < 10
 
 
+def test_a_run_that_has_not_ended_leaves_no_summary_of_an_earlier_one(tmp_path: Path) -> None:
+    fakes.scan(tmp_path / "scans", "memo.png")
+    out = tmp_path / "out"
+    batch.run([tmp_path / "scans"], out, fakes.SETTINGS, on_page=lambda *_: None)
+    batch.part(batch.plan([tmp_path / "scans"], fakes.SETTINGS), out, fakes.SETTINGS)
+    assert (out / "summary.json").is_file()
+    fakes.scan(tmp_path / "scans", "report.png")
+    batch.part(batch.plan([tmp_path / "scans"], fakes.SETTINGS), out, fakes.SETTINGS)
+    with pytest.raises(StoreError, match="Run the batch again"):
+        batch.load_summary(out)
+
+
 def test_two_runs_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
     with batch.locked(tmp_path), pytest.raises(StoreError, match="another run"), batch.locked(tmp_path):
         pass

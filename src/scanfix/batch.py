@@ -23,6 +23,7 @@ from scanfix.settings import Settings
 from scanfix.workers import Workers
 
 SUMMARY_SCHEMA = "scanfix.summary/1"
+_SUMMARY = "summary.json"
 Listener = Callable[[PageSummary, int, int], None]
 
 _SUMMARIES: TypeAdapter[PageSummary] = TypeAdapter(PageSummary)
@@ -130,6 +131,8 @@ def plan(paths: Sequence[Path], settings: Settings) -> Plan:
 def part(work: Plan, out: Path, settings: Settings) -> Part:
     """Part a plan into the pages that the store already has, and those that are to be done.
 
+    Where any is to be done, an earlier run's summary goes: nobody shall score pages of two runs as those of one.
+
     Raises
     ------
     ToolMissingError
@@ -143,6 +146,8 @@ def part(work: Plan, out: Path, settings: Settings) -> Part:
             left.append(source)
         else:
             kept.append(summary)
+    if left:
+        (out / _SUMMARY).unlink(missing_ok=True)
     return Part(plan=work, kept=tuple(kept), left=tuple(left))
 
 
@@ -162,7 +167,7 @@ def finish(work: Part, done: Iterable[PageSummary], *, seconds: float, out: Path
     by_page = {page.page_id: page for page in (*work.kept, *done)}
     ordered = tuple(by_page[source.page_id] for source in work.plan.sources)
     result = Result(plan=work.plan, pages=ordered, seconds=round(seconds, 3))
-    files.write_text(out / "summary.json", json.dumps(_summary(result, settings), ensure_ascii=False, indent=1) + "\n")
+    files.write_text(out / _SUMMARY, json.dumps(_summary(result, settings), ensure_ascii=False, indent=1) + "\n")
     return result
 
 
@@ -174,7 +179,7 @@ def load_summary(out: Path) -> tuple[tuple[PageSummary, ...], tuple[PageFailure,
     StoreError
         There is none, or it is damaged.
     """
-    path = out / "summary.json"
+    path = out / _SUMMARY
     try:
         record = json.loads(path.read_bytes())
         pages = tuple(_SUMMARIES.validate_python(_with_id(page)) for page in record["pages"])
@@ -194,7 +199,7 @@ def load_settings(out: Path) -> dict[str, object]:
     StoreError
         There is no summary, or it is damaged.
     """
-    path = out / "summary.json"
+    path = out / _SUMMARY
     try:
         return dict(json.loads(path.read_bytes())["settings"])
     except (OSError, ValueError, KeyError, TypeError) as error:
