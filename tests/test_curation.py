@@ -195,3 +195,9 @@ def test_a_whole_document_in_one_file_is_shown_page_after_page(tmp_path: Path) -
 def test_a_path_that_is_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(GroundTruthError, match="cannot be read"):
         curation.show(tmp_path, "reading", folder_of_stamps=STAMPS)
+
+
+def test_ground_truth_named_as_ocr_d_does_finds_its_scan(tmp_path: Path) -> None:
+    (tmp_path / "memo.gt.txt").write_text("The ferry is closed.\n", encoding="utf-8")
+    (one,) = imported([tmp_path / "memo.gt.txt"], tmp_path / "truth")
+    assert one.scan_id == "memo"

@@ -64,7 +64,7 @@ def import_files(
     """
     families = read_families(folder_of_stamps)
     sources = tuple(_files(paths, "*"))
-    for source, scan_id in zip(sources, tell_apart(sources), strict=True):
+    for source, scan_id in zip(sources, tell_apart([_scan_of(source) for source in sources]), strict=True):
         try:
             imported = importers.read(
                 _bytes(source), file=str(source), scan_id=scan_id, profile=profile, families=families
@@ -137,6 +137,11 @@ def show(path: Path, view: Show, *, folder_of_stamps: Path) -> str:
     families = read_families(folder_of_stamps)
     pages = _document(path, families).pages
     return "\n".join(f"{_VIEWS[view](page, families)}\n" for page in pages)
+
+
+def _scan_of(source: Path) -> Path:
+    """Name the scan that a transcription is of: OCR-D's ``memo.gt.txt`` stands beside ``memo.jpg``."""
+    return source.with_name(source.name.replace(".gt.", "."))
 
 
 def _write(imported: Imported, target: Path, *, overwrite: bool) -> None:
