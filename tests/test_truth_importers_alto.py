@@ -258,3 +258,9 @@ def test_what_tesseract_writes_is_read() -> None:
     assert found.imported.profile.startswith("alto-")
     assert len(views.body(found.imported.placed.pages[0]).split()) > 100
     assert len(found.boxes) == len(found.imported.placed.blocks)
+
+
+def test_a_space_stands_where_a_line_says_so_or_between_all_its_words() -> None:
+    assert written(page(block(word("failed") + word("."), word("It") + "<SP/>" + word("came") + word(".")))) == (
+        "failed .\nIt came.\n"
+    )

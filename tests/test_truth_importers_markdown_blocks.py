@@ -73,6 +73,10 @@ def test_a_sentence_that_ended_is_not_joined() -> None:
     assert not second.joins_previous
 
 
+def test_signs_without_width_hide_no_end_of_a_sentence() -> None:
+    assert outcomes("One.\u00ad\u200b\n\nSECRET\n\ntwo.", "join") == []
+
+
 def test_an_item_that_starts_with_a_small_letter_is_not_joined() -> None:
     assert outcomes("The following\n\nSECRET\n\na. one", "join") == []
 

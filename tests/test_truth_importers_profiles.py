@@ -122,3 +122,25 @@ def test_the_rule_that_decided_is_named() -> None:
     rule = choose("draft-layers", []).rule_for(Sign(sign="*", inner="x", before="", line=1))
     assert rule is not None
     assert rule.name == "italics inserted by hand"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "Words added in pencil are printed in italics, and words crossed out in pencil stand in square brackets.",
+        "[Translator's note: In this draft, italics are insertions inserted by hand; brackets hold what was deleted.]",
+    ],
+)
+def test_layers_may_be_declared_in_other_words(declaration: str) -> None:
+    result = imported(f"{declaration}\n\nWe *gladly* left [with thanks to all].")
+    assert result.profile == "draft-layers"
+    note, text = result.placed.pages[0].blocks
+    assert plain(text.children) == "We {++gladly++} left {--with thanks to all--}."
+    assert "{--" not in plain(note.children)
+
+
+@pytest.mark.parametrize(
+    "text", ["Italics added.", "Italics were inserted. Nothing was deleted.", "[deleted] *inserted*"]
+)
+def test_other_talk_of_italics_and_brackets_declares_no_layers(text: str) -> None:
+    assert imported(f"{text}\n\nWe *gladly* left.").profile == "general"

@@ -145,15 +145,18 @@ def _box(block: Node) -> Box | None:
 
 
 def _line(line: Node, alto: _Alto) -> tuple[Inline, ...]:
-    """Return a line of text: strings with a space between, the hyphen right behind its word."""
+    """Return a line of text: spaces where it says so, else between all strings; the hyphen right behind its word."""
     text = ""
+    has_spaces = next(line.children("SP"), None) is not None
     styles: list[Style] = []
     has_hyphen = next(line.children("HYP"), None) is not None
-    for part in line.children("String", "HYP"):
+    for part in line.children("String", "SP", "HYP"):
         if part.name == "HYP":
             text = text.rstrip() + (part.get("CONTENT") or "-")
             continue
-        text += " " if text else ""
+        text += " " if text and (part.name == "SP" or not has_spaces) else ""
+        if part.name == "SP":
+            continue
         start = len(text)
         text += part.get("CONTENT")
         text += "" if has_hyphen else _broken(part, alto)

@@ -12,7 +12,8 @@ from scanfix.truth.source import FileLine
 from scanfix.truth.views import text_of
 
 _STOPS = ".?!:;…"
-_CLOSERS = "\"'”’»)]*"
+# With them the soft hyphen and signs without width, which word processors leave behind.
+_CLOSERS = "\"'”’»)]*\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LONGEST_LABEL = 2
 
 

@@ -1,9 +1,9 @@
 """Profiles: what brackets and italics mean in a source, as data.
 
 A profile is a TOML file. ``when`` holds phrases by which a source declares its own signs, such as "bracketed passages
-deleted by hand", each in its spellings; a source that says all of them gets the profile. Its ordered rules are asked
-first, then those of the general profile; the first whose conditions all hold decides, and what no rule decides is
-left for a person.
+deleted by hand", each in its spellings, where ``…`` stands for some words of the sentence; a source that says all of
+them gets the profile. Its ordered rules are asked first, then those of the general profile; the first whose conditions
+all hold decides, and what no rule decides is left for a person.
 """
 
 import re
@@ -42,6 +42,7 @@ Shape = Literal["capitals", "doubtful", "names", "number"]
 Place = Literal["abbreviation", "digit", "name", "start"]
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
+_SOME_WORDS = "[^.]{0,60}?"
 _LAST_WORD = re.compile(r"([^\W_][\w'’-]*)[ \t\n]$")
 _SHAPES: Mapping[str, Callable[[str], bool]] = {
     "capitals": lambda text: text.isupper(),
@@ -212,13 +213,16 @@ def _declared_from(profile: Profile, lines: Sequence[str]) -> int | None:
         folded = " ".join(line.split()).casefold()
         text += f"{folded} " if folded else ""
         ends.append(len(text))
-    found = [
-        [at + len(one) for one in spellings if (at := text.find(one.casefold())) >= 0] for spellings in profile.when
-    ]
+    found = [[match.end() for one in spellings if (match := _phrase(one).search(text))] for spellings in profile.when]
     if not found or not all(found):
         return None
     last = max(min(places) for places in found)
     return next(number for number, end in enumerate(ends, start=1) if end >= last)
+
+
+def _phrase(spelling: str) -> re.Pattern[str]:
+    """Return what finds a phrase, whose ``…`` stands for some words of the same sentence."""
+    return re.compile(_SOME_WORDS.join(re.escape(part.strip()) for part in spelling.casefold().split("…")))
 
 
 def _follows_name(before: str) -> bool:
