@@ -144,3 +144,7 @@ def test_layers_may_be_declared_in_other_words(declaration: str) -> None:
 )
 def test_other_talk_of_italics_and_brackets_declares_no_layers(text: str) -> None:
     assert imported(f"{text}\n\nWe *gladly* left.").profile == "general"
+
+
+def test_what_editors_always_say_in_brackets_was_deleted_by_no_hand() -> None:
+    assert layered("He [sic] left [illegible]. [signed] A. B.") == "He {>>sic<<} left [?]. {>>ed: signed<<} A. B."
