@@ -254,10 +254,10 @@ def png_header(width: int, height: int) -> bytes:
 def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png_header(40_000, 40_000))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScanError, match="1600 megapixels, more than the 300 allowed"):
         take(path)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_bomb_behind_the_first_page_of_a_tiff_is_refused_alone(tmp_path: Path) -> None:

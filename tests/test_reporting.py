@@ -1,6 +1,7 @@
 """The comparison of a finished run with its ground truth, from the files that the run left."""
 
 import json
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -172,4 +173,4 @@ def test_sixty_pages_are_compared_in_less_than_five_seconds(tmp_path: Path) -> N
     many = replace(evaluation, pages=evaluation.pages * 60)
     start = time.process_time()
     reporting.write_comparison(out, truth, many)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < (15 if sys.gettrace() else 5)

@@ -1,5 +1,6 @@
 """A page line by line: every error once, on the line where a person would look for it, with its kind."""
 
+import sys
 import time
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_page_of_rubbish_is_aligned_in_no_time() -> None:
     hypothesis = " ".join(f"~{index}~" for index in range(700))
     start = time.process_time()
     lines = align_lines(reference, hypothesis, policy=POLICIES["archival"])
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < (6 if sys.gettrace() else 2)
     assert lines[0].counts == EditCounts(substitutions=600, insertions=100)
 
 

@@ -1,5 +1,6 @@
 """What the errors of a page are about: regions, tokens, views, order, confusions."""
 
+import sys
 import time
 import tracemalloc
 
@@ -128,9 +129,9 @@ def test_a_page_of_ten_thousand_words_takes_less_than_three_seconds_and_forty_me
     lines = ["\n".join(" ".join(side[at : at + 10]) for at in range(0, 10_000, 10)) for side in (words, read)]
     blocks = [("paragraph", block) for block in (lines[0][:30_000], lines[0][30_000:])]
     page = view("body", blocks, lines[1])
-    start = time.perf_counter()
+    start = time.process_time()
     score = detailed(page).score
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < (9 if sys.gettrace() else 3)
     assert score.words.hits > 8_000
     tracemalloc.start()
     detailed(page)

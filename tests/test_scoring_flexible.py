@@ -1,5 +1,6 @@
 """The flexible character accuracy: what is right wherever its line stands."""
 
+import sys
 import time
 
 import pytest
@@ -105,7 +106,7 @@ def test_an_empty_side_is_counted_as_in_order(reference: list[str], hypothesis: 
 def test_a_thousand_faulty_lines_take_less_than_two_seconds() -> None:
     lines = [f"line {index * 7919 % 1009} of the depot list, {index * 104729 % 997} crates" for index in range(1000)]
     read = [line.replace("depot", "dep0t") for line in reversed(lines)]
-    start = time.perf_counter()
+    start = time.process_time()
     counts = count_flexible(lines, read, in_order=EditCounts(deletions=1))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < (6 if sys.gettrace() else 2)
     assert counts.rate is not None

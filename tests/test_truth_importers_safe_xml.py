@@ -1,5 +1,6 @@
 """XML from strangers is read into values, or refused with its place; nothing is fetched and nothing grows."""
 
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -168,7 +169,7 @@ def test_two_hundred_thousand_characters_of_one_sign_are_answered_within_two_sec
     for reader in (read_xml, read_html):
         with suppress(GroundTruthError):
             reader(data, file="port.xml")
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < (12 if sys.gettrace() else 4)
 
 
 @pytest.mark.parametrize(
