@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import atheris
 
 with atheris.instrument_imports(include=["scanfix"]):
     from scanfix.errors import BaselineMismatch, GroundTruthError, ScanfixError

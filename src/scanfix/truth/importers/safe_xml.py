@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Union
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from scanfix.errors import GroundTruthError
 
