@@ -76,7 +76,7 @@ def test_an_absolute_file_name_is_a_file_uri_and_a_question_needs_no_stop() -> N
 
 
 def test_an_absolute_file_name_under_the_root_is_seen_from_it() -> None:
-    run = json.loads(sarif.write(findings(TEXT, file="/work/a b/memo.md"), rules=RULES, version="1", root=ROOT))[
+    run = json.loads(sarif.write(findings(TEXT, file="/archive/a b/memo.md"), rules=RULES, version="1", root=ROOT))[
         "runs"
     ][0]
     place = run["results"][0]["locations"][0]["physicalLocation"]
