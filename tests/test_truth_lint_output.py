@@ -8,7 +8,7 @@ from test_truth_lint_rules import findings
 from scanfix.truth.lint import RULES, sarif, text_output
 from scanfix.truth.lint.findings import Finding
 
-ROOT = PurePosixPath("/work")
+ROOT = PurePosixPath("/archive")
 TEXT = "The Sarriin \\[is\\] here, and the minutes are lost.\n\nThe ferry is \\[closed."
 
 
