@@ -207,7 +207,7 @@ def test_a_fact_is_named_by_what_it_claims(said: dict[str, object], name: str) -
         ('{"page": "toll/p0001", "kind": "present", "text": "x"}', "stands on an earlier line"),
         ('{"page": "toll/p0001", "kind": "active", "text": "SECRET", "in": "haed"}', "in"),
         ('{"page": "toll/p0001", "kind": "present", "text": "SECRET", "allowed": 6}', "any page would do"),
-        ("[" * 100_000, "no valid JSON"),
+        ("[" * 100_000, "no usable JSON"),
     ],
 )
 def test_a_malformed_fact_is_refused_with_its_line(line: str, said: str) -> None:

@@ -135,3 +135,9 @@ def test_every_marks_file_of_the_corpus_is_read_and_written_without_loss() -> No
         assert marks_file.read(marks_file.write(file), file=path.name) == file
         assert any(mark.kind == "banner" for mark in file.marks)
     assert len(paths) == 42
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"size": [1' + "0" * 5000 + ", 2]}"], ids=["deep", "long number"])
+def test_json_beyond_reading_is_refused(text: str) -> None:
+    with pytest.raises(GroundTruthError, match=r"m\.json: no usable JSON"):
+        marks_file.read(text, file="m.json")

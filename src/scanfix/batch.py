@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -179,14 +180,10 @@ def load_summary(out: Path) -> tuple[tuple[PageSummary, ...], tuple[PageFailure,
     StoreError
         There is none, or it is damaged.
     """
-    path = out / _SUMMARY
-    try:
-        record = json.loads(path.read_bytes())
+    with _record(out) as record:
         pages = tuple(_SUMMARIES.validate_python(_with_id(page)) for page in record["pages"])
         failures = tuple(_FAILURES.validate_python(failure) for failure in record["failures"])
         skipped = tuple(str(path) for path in record["skipped"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: no readable summary ({error}). Run the batch again.") from error
     of_pages = {page.failure for page in pages}
     return pages, tuple(failure for failure in failures if failure not in of_pages), skipped
 
@@ -199,9 +196,16 @@ def load_settings(out: Path) -> dict[str, object]:
     StoreError
         There is no summary, or it is damaged.
     """
+    with _record(out) as record:
+        return dict(record["settings"])
+
+
+@contextmanager
+def _record(out: Path) -> Iterator[Any]:
+    """Give what a finished batch's summary says; whatever is wrong with it in the block is a StoreError."""
     path = out / _SUMMARY
     try:
-        return dict(json.loads(path.read_bytes())["settings"])
+        yield json.loads(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path}: no readable summary ({error}). Run the batch again.") from error
 

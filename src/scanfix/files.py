@@ -4,6 +4,7 @@ A file is written under a temporary name in its own folder, flushed to the disk,
 content or the new, never half of one, also after a power cut.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from scanfix.errors import ScanfixError, StoreError
+from scanfix.errors import GroundTruthError, ScanfixError, StoreError
 
 
 def digest(path: Path) -> str:
@@ -83,6 +84,24 @@ def read_text(path: Path, *, blame: type[ScanfixError], advice: str = "") -> str
         raise blame(f"{path}: cannot be read, it is not UTF-8 ({error}). {advice or 'Save it as UTF-8.'}") from error
     except OSError as error:
         raise blame(f"{path}: cannot be read ({error.strerror}). {advice}".rstrip()) from error
+
+
+def parse_json(text: str, *, file: str, advice: str) -> object:
+    """Read JSON of the ground truth; a byte order mark before it is passed over.
+
+    Raises
+    ------
+    GroundTruthError
+        It is no JSON, or nests deeper or has longer numbers than can be read.
+    """
+    try:
+        tree: object = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise GroundTruthError(f"{file}: {where}: no valid JSON ({error.msg}). {advice}") from error
+    except (ValueError, RecursionError) as error:
+        raise GroundTruthError(f"{file}: no usable JSON ({error}). {advice}") from error
+    return tree
 
 
 def write_bytes(path: Path, content: bytes) -> None:

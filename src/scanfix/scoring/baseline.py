@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from scanfix import files
 from scanfix.errors import BaselineMismatch, GroundTruthError
 from scanfix.model.gate import Fate, MarkingFate, PageRecord, Record, Stratum
 from scanfix.model.mark import MarkKind, MarkStatus
@@ -125,22 +126,16 @@ def write_baseline(record: Record) -> str:
 
 def _parsed(text: str, file: str) -> _File:
     """Read JSON and check names and types."""
+    tree = files.parse_json(text, file=file, advice=_AGAIN)
+    schema = tree.get("schema") if isinstance(tree, dict) else None
+    if isinstance(schema, str) and schema != SCHEMA:
+        raise BaselineMismatch(f"{file}: its form is {schema!r}, this scanfix reads {SCHEMA!r}. {_AGAIN}")
     try:
-        tree = json.loads(text.removeprefix("\ufeff"))
-        schema = tree.get("schema") if isinstance(tree, dict) else None
-        if isinstance(schema, str) and schema != SCHEMA:
-            raise BaselineMismatch(f"{file}: its form is {schema!r}, this scanfix reads {SCHEMA!r}. {_AGAIN}")
         return _FILE.validate_python(tree)
-    except json.JSONDecodeError as error:
-        raise GroundTruthError(
-            f"{file}: line {error.lineno}, column {error.colno}: no valid JSON ({error.msg}). {_AGAIN}"
-        ) from error
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in fault["loc"]) or "the file"
         raise GroundTruthError(f"{file}: {place}: {fault['msg']}. {_AGAIN}") from error
-    except (ValueError, RecursionError) as error:
-        raise GroundTruthError(f"{file}: no usable JSON ({error}). {_AGAIN}") from error
 
 
 def _page(part: _Page) -> PageRecord:

@@ -14,13 +14,13 @@ for texts, a block (head, foot) for markings. Text is compared as a policy makes
 words do. Nothing here reads a run: values are handed in.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from scanfix import files
 from scanfix.errors import GroundTruthError
 from scanfix.model.gate import FactResult
 from scanfix.model.mark import MarkStatus
@@ -150,14 +150,13 @@ def judge(fact: Fact, reading: Reading | None, policy: Policy) -> FactResult:
 
 def _read(line: str, place: str) -> Fact:
     """Read one line."""
+    tree = files.parse_json(line, file=place, advice="Write one fact a line.")
     try:
-        return _FACT.validate_python(json.loads(line))
+        return _FACT.validate_python(tree)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         name = ".".join(str(step) for step in fault["loc"]) or "the line"
         raise GroundTruthError(f"{place}: {name}: {fault['msg']}. scanfix.scoring.facts shows every kind.") from error
-    except (ValueError, RecursionError) as error:
-        raise GroundTruthError(f"{place}: no valid JSON ({error}). Write one fact a line.") from error
 
 
 def _statement(fact: Fact) -> str:

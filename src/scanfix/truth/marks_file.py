@@ -18,6 +18,7 @@ from typing import Annotated, Literal, NoReturn, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from scanfix import files
 from scanfix.errors import GroundTruthError
 from scanfix.model.geometry import Box, Quad
 from scanfix.model.mark import Evidence, Mark, MarkKind, MarkStatus, StrokeShape
@@ -163,12 +164,9 @@ def write(marks_file: MarksFile) -> str:
 
 def _parsed(text: str, file: str) -> _FilePart:
     """Read JSON and check names and types."""
+    tree = files.parse_json(text, file=file, advice="Mend it there.")
     try:
-        return _FilePart.model_validate(json.loads(text.removeprefix("\ufeff")))
-    except json.JSONDecodeError as error:
-        raise GroundTruthError(
-            f"{file}: line {error.lineno}, column {error.colno}: no valid JSON ({error.msg}). Mend it there."
-        ) from error
+        return _FilePart.model_validate(tree)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in fault["loc"]) or "the file"
