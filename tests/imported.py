@@ -6,9 +6,9 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from scanfix.errors import GroundTruthError
+from scanfix.families import Family, read_families
 from scanfix.model.transcript import Block, Inline
 from scanfix.truth import importers, notation, spelling
-from scanfix.truth.families import Family, read_families
 from scanfix.truth.importers.report import Imported, unaccounted
 
 FAMILIES = read_families(Path(__file__).parent.parent / "config" / "stamps")

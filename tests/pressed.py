@@ -4,24 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from scanfix.facsimile.document import (
-    Banner,
-    Document,
-    Edge,
-    Look,
-    Machine,
-    Marking,
-    Paragraph,
-    PenShape,
-    Sheet,
-    Stamp,
-)
+from scanfix.facsimile.document import Document, Machine, Paragraph, Sheet
+from scanfix.facsimile.look import Look
+from scanfix.facsimile.marking import Banner, Edge, Marking, Stamp, Stroke
 from scanfix.facsimile.markup import runs
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.facsimile.stamps import reviewer_stamp
 from scanfix.images import GrayImage, Mask
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark, MarkKind
+from scanfix.model.mark import Mark, MarkKind, StrokeShape
 from scanfix.model.transcript import Block, Inline
 
 # Nothing but ink on even paper, so that every dark pixel has a cause the truth must name.
@@ -61,9 +52,16 @@ def page_of(described: Document, seed: int = 7) -> Facsimile:
     return page
 
 
-def secret(stroke: PenShape | None = None, edge: Edge = "head") -> Marking:
+def secret(stroke: StrokeShape | None = None, edge: Edge = "head") -> Marking:
     """Describe a marking of two words."""
-    return Marking(text="TOP SECRET", edge=edge, face="roman", capital_in=0.24, at_in=0.6, stroke=stroke)
+    return Marking(
+        text="TOP SECRET",
+        edge=edge,
+        face="roman",
+        capital_in=0.24,
+        at_in=0.6,
+        stroke=Stroke(shape=stroke) if stroke else None,
+    )
 
 
 def stamp() -> Stamp:

@@ -17,7 +17,8 @@ from scanfix import files
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile import archive, collection, faces, prose, samples, typist
 from scanfix.facsimile.collection import make_collection
-from scanfix.facsimile.document import Document, Look, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.document import Document, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.look import Look
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.model.text import BODY_KINDS
 from scanfix.truth import marks_file, notation

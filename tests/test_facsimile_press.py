@@ -10,10 +10,11 @@ from pressed import BARE, block_of, crop, document, flat, full_page, ink_of, mar
 
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile import faces
-from scanfix.facsimile.document import Paragraph, PenShape, Run
+from scanfix.facsimile.document import Paragraph, Run
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box
+from scanfix.model.mark import StrokeShape
 from scanfix.model.transcript import Element
 
 try:
@@ -106,7 +107,7 @@ def test_a_struck_marking_and_its_twin_differ_only_by_the_stroke() -> None:
 
 def test_an_unstruck_marking_has_a_clean_gap_and_a_struck_one_has_not() -> None:
     gaps = []
-    strokes: tuple[PenShape | None, ...] = (None, "horizontal")
+    strokes: tuple[StrokeShape | None, ...] = (None, "horizontal")
     for stroke in strokes:
         page = page_of(document(markings=(secret(stroke),)))
         top, secret_word = page.text.regions[0].lines[0].words
@@ -117,7 +118,7 @@ def test_an_unstruck_marking_has_a_clean_gap_and_a_struck_one_has_not() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize(("shape", "low", "high"), [("horizontal", -7, 7), ("rising", 8, 34), ("falling", -34, -8)])
-def test_a_stroke_has_the_angle_of_its_shape(shape: PenShape, low: int, high: int, seed: int) -> None:
+def test_a_stroke_has_the_angle_of_its_shape(shape: StrokeShape, low: int, high: int, seed: int) -> None:
     page = page_of(document(markings=(secret(shape),)), seed)
     (mark,) = marks_of(page, "classification")
     values = {evidence.name: evidence.value for evidence in mark.evidence}

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from scanfix.errors import SettingsError
 from scanfix.facsimile import typist
-from scanfix.facsimile.document import SOFT_HYPHEN, Alignment, Document, Look, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.document import SOFT_HYPHEN, Alignment, Document, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.look import Look
 from scanfix.facsimile.markup import paragraphs, runs
 
 WORDS = st.lists(st.text(alphabet="abcdefgh.", min_size=1, max_size=12), min_size=1, max_size=60)
@@ -37,7 +38,7 @@ def rows_of(text: str, columns: int) -> list[str]:
 
 def test_markup_gives_each_piece_its_style() -> None:
     found = runs(r"a _b c_ ~~d~~ ~~/e~~ ~~\f~~ ##g## {(b)(1): h i}")
-    assert [(run.text, run.style, run.shape, run.code) for run in found if run.text != " "] == [
+    assert [(run.text, run.style, run.stroke.shape, run.code) for run in found if run.text != " "] == [
         ("a ", "plain", "horizontal", ""),
         ("b c", "underlined", "horizontal", ""),
         ("d", "struck", "horizontal", ""),

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from scanfix import batch, gating
 from scanfix.cli import app
 from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError, StoreError
+from scanfix.families import read_families
 from scanfix.gating import GateLimits
 from scanfix.model.gate import GateResult
 from scanfix.model.page import PageId
@@ -22,7 +23,6 @@ from scanfix.scoring.page import score_page
 from scanfix.scoring.policy import POLICIES
 from scanfix.settings import Settings
 from scanfix.truth import notation
-from scanfix.truth.families import read_families
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(Wrote(scan_id=name) for name in ("cabinet", "depot", "despatch", "estimate"))

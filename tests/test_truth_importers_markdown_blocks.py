@@ -3,8 +3,8 @@
 import pytest
 from imported import FAMILIES, blocks, imported, inline, is_lossless, kinds, outcomes, plain, said
 
+from scanfix.families import Family, Wording
 from scanfix.model.transcript import Block
-from scanfix.truth.families import Family, Wording
 from scanfix.truth.importers.report import unaccounted
 
 STAMP = "DOCUMENT NO. 26\n\nNO CHANGE IN CLASS ☐\n\n☒ DECLASSIFIED\n\nCLASS. CHANGED TO: TS S C\n\nEXTENSION DATE"

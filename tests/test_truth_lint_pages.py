@@ -3,8 +3,8 @@
 import pytest
 from test_truth_lint_rules import findings, places
 
+from scanfix.families import Family, Wording
 from scanfix.truth import lint, notation
-from scanfix.truth.families import Family, Wording
 
 HEAD, FOOT = "::: head\n~~SECRET~~\n:::", "::: foot\n~~SECRET~~\n:::"
 TEXT = "The ferry is closed."

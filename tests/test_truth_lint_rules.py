@@ -8,9 +8,9 @@ from hypothesis import given
 from transcripts_drawn import transcripts
 
 from scanfix.errors import GroundTruthError, SettingsError
+from scanfix.families import Family, read_families
 from scanfix.model.transcript import Transcript
 from scanfix.truth import lint, notation
-from scanfix.truth.families import Family, read_families
 from scanfix.truth.lint import RULES, rules_stamps
 from scanfix.truth.lint.findings import Finding
 

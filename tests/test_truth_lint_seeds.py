@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from scanfix.families import read_families
 from scanfix.truth import importers, lint
-from scanfix.truth.families import read_families
 from scanfix.truth.lint.findings import Finding
 
 ROOT = Path(__file__).parent.parent

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from scanfix.families import read_families
 from scanfix.model.page import PageId
 from scanfix.model.transcript import MASK, Transcript
 from scanfix.truth import notation, views
-from scanfix.truth.families import read_families
 from scanfix.truth.markings import markings
 from scanfix.truth.redactions import redactions
 from scanfix.truth.stamps import stamps

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from scanfix.families import Family, Wording, read_families
 from scanfix.model.page import PageId
 from scanfix.model.transcript import StampEvent
 from scanfix.truth import notation
-from scanfix.truth.families import Family, Wording, read_families
 from scanfix.truth.stamps import stamps
 
 FAMILIES = read_families(Path(__file__).parent.parent / "config" / "stamps")

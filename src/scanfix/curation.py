@@ -9,10 +9,10 @@ from typing import Literal
 
 from scanfix import files
 from scanfix.errors import GroundTruthError
+from scanfix.families import Family, read_families
 from scanfix.intake.identity import safe_name, tell_apart
 from scanfix.model.transcript import Transcript
 from scanfix.truth import folder, importers, lint, markings, notation, redactions, stamps, views
-from scanfix.truth.families import Family, read_families
 from scanfix.truth.importers.report import Imported, Outcome, report_json, report_text
 from scanfix.truth.lint import sarif, text_output
 from scanfix.truth.lint.findings import Finding

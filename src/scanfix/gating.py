@@ -12,6 +12,7 @@ from pathlib import Path
 from scanfix import batch, files, images
 from scanfix.errors import BaselineMismatch, GateFailed, GroundTruthError, StoreError
 from scanfix.evaluation import PolicyName, evaluate, marks_in_source
+from scanfix.families import HERE, Family, read_families
 from scanfix.model.gate import FactResult, GateResult, MarkingFate, PageRecord, Record, Stratum
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId
@@ -30,7 +31,6 @@ from scanfix.scoring.policy import POLICIES, Policy
 from scanfix.settings import Settings, canonical
 from scanfix.store import Store
 from scanfix.truth import folder, marks_file, notation, views
-from scanfix.truth.families import HERE, Family, read_families
 from scanfix.truth.markings import markings
 from scanfix.truth.stamps import stamps
 

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from scanfix import curation, terminal
+from scanfix import curation, families, terminal
 from scanfix.errors import ExitCode
-from scanfix.truth import families
 
 app = typer.Typer(help="Make, check and show ground truth.", no_args_is_help=True)
 

@@ -5,12 +5,15 @@ from dataclasses import replace
 from math import atan2, degrees
 
 from scanfix.facsimile import transcribe
-from scanfix.facsimile.document import Edge
-from scanfix.facsimile.marks import InkedMarking, InkedStamp
+from scanfix.facsimile.lie import Lie
+from scanfix.facsimile.marking import Edge
+from scanfix.facsimile.marks import InkedMarking
+from scanfix.facsimile.outline import around
 from scanfix.facsimile.pen import PenStroke
 from scanfix.facsimile.record import Cover, Printed, PrintedBanner, word_id
+from scanfix.facsimile.rubber import InkedStamp
 from scanfix.facsimile.typewriter import Stretch
-from scanfix.model.geometry import Affine, Box, Quad
+from scanfix.model.geometry import Box, Quad
 from scanfix.model.mark import Evidence, Mark, MarkKind
 
 _SIDES: dict[Edge, str] = {"head": "top", "foot": "bottom"}
@@ -59,20 +62,18 @@ def _evidence(printed: Printed, stroke: PenStroke) -> tuple[Evidence, ...]:
     """Describe where a stroke runs on the scan: its box, its angle (rising to the right is positive), its width."""
     ends = [printed.to_page.point(*stroke.points[index]) for index in (0, -1)]
     (x0, y0), (x1, y1) = ends
-    reach = stroke.width_px / 2
-    xs, ys = zip(*(printed.to_page.point(*point) for point in stroke.points), strict=True)
-    box = Box.of((min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach))
+    box = printed.on_page((stroke.ink,))
     return (
         Evidence(name="angle_deg", value=round(degrees(atan2(y0 - y1, x1 - x0)), 2)),
         Evidence(name="thickness_px", value=round(stroke.width_px, 2)),
-        Evidence(name="stroke", value=1.0, box=box.clip(width=printed.width_px, height=printed.height_px)),
+        Evidence(name="stroke", value=1.0, box=box),
     )
 
 
 def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
     """Describe a stamp, its check boxes and what was written into it."""
-    rubber = (*inked.rubber, *(box for _, box in inked.squares))
-    whole = (*rubber, *(box for _, box in inked.hands))
+    rubber = (*inked.rubber, *(square for _, square in inked.squares))
+    whole = (*rubber, *(hand for _, hand in inked.hands))
     states = tuple((tick.name, "checked" if tick.is_ticked else "unchecked") for tick, _ in inked.squares)
     fields = (
         ("family", inked.stamp.family),
@@ -85,21 +86,21 @@ def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
         mark_id=_UNNUMBERED,
         kind="stamp",
         box=printed.on_page(whole, first=inked.to_sheet),
-        quad=_quad(inked.to_sheet.then(printed.to_page), Box.around(rubber)),
+        quad=_quad(printed.to_page.after(inked.to_sheet), around(rubber).box),
         text=transcribe.stamp_text(inked.stamp),
         confidence=1.0,
         fields=fields,
     )
-    for tick, box in inked.squares:
-        place = printed.on_page((box,), first=inked.to_sheet)
+    for tick, square in inked.squares:
+        place = printed.on_page((square,), first=inked.to_sheet)
         state = "checked" if tick.is_ticked else "unchecked"
         yield _simple("checkbox", place, fields=(("name", tick.name), ("state", state)))
-    for fill, box in inked.hands:
-        place = printed.on_page((box,), first=inked.to_sheet)
+    for fill, hand in inked.hands:
+        place = printed.on_page((hand,), first=inked.to_sheet)
         yield replace(_simple("handwriting", place, fields=(("in_stamp", "true"),)), text=fill.text)
 
 
-def _quad(to_page: Affine, box: Box) -> Quad:
+def _quad(to_page: Lie, box: Box) -> Quad:
     """Map a box; a hundredth of a pixel is more than the eye or a scorer can use."""
     first, second, third, fourth = ((round(x, 2), round(y, 2)) for x, y in to_page.quad(box).corners)
     return Quad(corners=(first, second, third, fourth))
@@ -133,7 +134,7 @@ def _typed(printed: Printed, stretch: Stretch, names: tuple[str, ...]) -> Mark |
     return Mark(
         mark_id=_UNNUMBERED,
         kind="strikethrough",
-        box=printed.on_page(stretch.boxes),
+        box=printed.on_page(stretch.ink),
         text=stretch.text,
         confidence=1.0,
         status="struck",

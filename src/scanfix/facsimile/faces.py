@@ -11,9 +11,44 @@ from PIL import ImageFont
 from scanfix import files
 from scanfix.errors import ToolMissingError
 
-FaceName = Literal["courier", "worn", "plain", "roman", "grotesque", "sans", "hand"]
+FaceName = Literal[
+    "courier",
+    "worn",
+    "plain",
+    "remington",
+    "underwood",
+    "elite",
+    "thin",
+    "bookman",
+    "bookman-italic",
+    "century",
+    "century-bold",
+    "roman",
+    "roman-light",
+    "roman-italic",
+    "grotesque",
+    "gothic",
+    "sans",
+    "hand",
+    "hand-quick",
+    "hand-thin",
+    "hand-script",
+    "hand-capitals",
+]
 
-DEBIAN_PACKAGES = ("fonts-courier-prime", "fonts-gnutypewriter", "fonts-rufscript", "fonts-urw-base35")
+DEBIAN_PACKAGES = (
+    "fonts-breip",
+    "fonts-bwht",
+    "fonts-cmu",
+    "fonts-compagnon",
+    "fonts-courier-prime",
+    "fonts-dancingscript",
+    "fonts-dkg-handwriting",
+    "fonts-freefont-otf",
+    "fonts-gnutypewriter",
+    "fonts-rufscript",
+    "fonts-urw-base35",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +64,30 @@ class Face:
     lacks: str = ""
 
 
-# "worn" draws brackets of every kind as strokes.
+# The first seven have one pitch. "worn" draws brackets of every kind as strokes.
 FACES: Mapping[FaceName, Face] = {
     "courier": Face(file="Courier Prime.otf", weight_em=0.012),
     "worn": Face(file="GNUTypewriter.ttf", lacks="()[]{}<>`~^"),
     "plain": Face(file="NimbusMonoPS-Regular.otf", weight_em=0.022),
+    "remington": Face(file="Compagnon-Roman.otf", weight_em=0.012),
+    "underwood": Face(file="Compagnon-Light.otf", weight_em=0.026),
+    "elite": Face(file="cmuntt.ttf", weight_em=0.006),
+    "thin": Face(file="FreeMono.otf", weight_em=0.026),
+    "bookman": Face(file="URWBookman-Light.otf", weight_em=0.006),
+    "bookman-italic": Face(file="URWBookman-LightItalic.otf", weight_em=0.006),
+    "century": Face(file="C059-Roman.otf"),
+    "century-bold": Face(file="C059-Bold.otf"),
     "roman": Face(file="NimbusRoman-Bold.otf"),
+    "roman-light": Face(file="NimbusRoman-Regular.otf", weight_em=0.008),
+    "roman-italic": Face(file="NimbusRoman-BoldItalic.otf"),
     "grotesque": Face(file="NimbusSans-Bold.otf"),
+    "gothic": Face(file="URWGothic-Demi.otf"),
     "sans": Face(file="NimbusSans-Regular.otf"),
     "hand": Face(file="Rufscript010.ttf", weight_em=0.004),
+    "hand-quick": Face(file="dkg.ttf", weight_em=0.004),
+    "hand-thin": Face(file="breipfont.ttf", weight_em=0.004),
+    "hand-script": Face(file="DancingScript-Regular.otf", weight_em=0.004),
+    "hand-capitals": Face(file="BecauseWeConnect-Regular.otf"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Ink on an empty sheet: glyphs, strokes and frames, each with the box of the pixels it left."""
+"""Ink on an empty sheet: glyphs, strokes and frames, each with the outline of the pixels it left."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile import faces
+from scanfix.facsimile import faces, outline
 from scanfix.facsimile.faces import FACES, FaceName
+from scanfix.facsimile.outline import Outline
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box, Point
 
@@ -33,13 +34,13 @@ class Layer:
         height, width = self.ink.shape
         return Box(left=0, top=0, right=width, bottom=height)
 
-    def glyph(self, char: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0) -> Box:
+    def glyph(self, char: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0) -> Outline:
         """Draw a character with its origin (left end of the baseline) at a point.
 
         Returns
         -------
-        Box
-            Its ink; empty for a space or outside the surface.
+        Outline
+            Of its ink; empty for a space or outside the surface.
 
         Raises
         ------
@@ -50,39 +51,40 @@ class Layer:
         """
         x, y = (round(value * _STEPS) for value in at)
         left, top = x // _STEPS, y // _STEPS
-        picture, offset = _glyph(char, face, size_px, x % _STEPS, y % _STEPS)
-        ink = _rim_box(picture).shift(x=left - offset[0], y=top - offset[1])
+        picture, around, offset = _glyph(char, face, size_px, x % _STEPS, y % _STEPS)
         self._add(picture, left - offset[0], top - offset[1], strength)
-        return ink.intersect(self.box)
+        return around.shift(x=left - offset[0], y=top - offset[1]).inside(self.box)
 
-    def text(self, text: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0) -> tuple[Box, ...]:
-        """Draw proportional text; return the box of every character that has ink."""
-        boxes = []
+    def text(
+        self, text: str, face: FaceName, size_px: float, at: Point, *, strength: float = 1.0
+    ) -> tuple[Outline, ...]:
+        """Draw proportional text; return the outline of every character that has ink."""
+        outlines = []
         for index, char in enumerate(text):
             x = at[0] + width_of(text[:index], face, size_px)
-            boxes.append(self.glyph(char, face, size_px, (x, at[1]), strength=strength))
-        return tuple(box for box in boxes if box.area)
+            outlines.append(self.glyph(char, face, size_px, (x, at[1]), strength=strength))
+        return tuple(one for one in outlines if one)
 
-    def stroke(self, points: Sequence[Point], *, width_px: float, strength: float = 1.0) -> Box:
-        """Draw a pen's line through points, with round ends; return its box on the surface."""
+    def stroke(self, points: Sequence[Point], *, width_px: float, strength: float = 1.0) -> Outline:
+        """Draw a pen's line through points, with round ends; return its outline on the surface."""
         reach = width_px / 2 + 1
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box.of((min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)).intersect(self.box)
         if not box.area:
-            return box
+            return Outline()
         grid = np.mgrid[box.top : box.bottom, box.left : box.right].astype(np.float32) + 0.5
         distance = np.full(grid.shape[1:], np.inf, dtype=np.float32)
         for start, end in pairwise(points):
             distance = np.minimum(distance, _distance(grid, start, end))
         cover = np.clip(width_px / 2 + 0.5 - distance, 0.0, 1.0) * 255
         self._add(cover.astype(np.uint8), box.left, box.top, strength)
-        return box
+        return outline.of_line(points, width_px=width_px).inside(self.box)
 
-    def frame(self, box: Box, *, width_px: float, strength: float = 1.0) -> None:
-        """Draw an upright rectangle's outline."""
+    def frame(self, box: Box, *, width_px: float, strength: float = 1.0) -> Outline:
+        """Draw an upright rectangle's lines; return their outline."""
         left, top, right, bottom = box.edges
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        self.stroke(corners, width_px=width_px, strength=strength)
+        return self.stroke(corners, width_px=width_px, strength=strength)
 
     def _add(self, picture: GrayImage, left: int, top: int, strength: float) -> None:
         """Lay a picture on the surface, the darker pixel wins; what overhangs is lost."""
@@ -112,8 +114,8 @@ def size_for_pitch(face: FaceName, pitch_px: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _glyph(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, tuple[int, int]]:
-    """Draw one glyph on a surface of its own; return it and where its origin lies on it."""
+def _glyph(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, Outline, tuple[int, int]]:
+    """Draw one glyph on a surface of its own; return it, its outline and where its origin lies on it."""
     picture, origin = _picture(char, face, size_px, x, y)
     is_missing = char in FACES[face].lacks or (
         char != " " and np.array_equal(picture, _picture(_NOT_A_SIGN, face, size_px, x, y)[0])
@@ -122,7 +124,7 @@ def _glyph(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[G
         raise SettingsError(
             f"facsimile: the face {FACES[face].file} has no sign {char!r}. Use another face or another sign."
         )
-    return picture, origin
+    return picture, outline.of_ink(picture, rim=RIM), origin
 
 
 def _picture(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, tuple[int, int]]:
@@ -136,14 +138,6 @@ def _picture(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple
     ImageDraw.Draw(image).text(place, char, fill=255, font=font, anchor="ls", stroke_width=weight)
     found = image.getbbox() or (0, 0, 1, 1)
     return np.asarray(image.crop(found)), (origin[0] - found[0], origin[1] - found[1])
-
-
-def _rim_box(picture: GrayImage) -> Box:
-    """Return the box of the pixels that a scanner would see, empty when there are none."""
-    rows, columns = np.nonzero(picture >= RIM)
-    if not rows.size:
-        return Box(left=0, top=0, right=0, bottom=0)
-    return Box(left=int(columns.min()), top=int(rows.min()), right=int(columns.max()) + 1, bottom=int(rows.max()) + 1)
 
 
 def _distance(grid: NDArray[np.float32], start: Point, end: Point) -> NDArray[np.float32]:

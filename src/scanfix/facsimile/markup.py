@@ -13,7 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scanfix.facsimile.document import SOFT_HYPHEN, Paragraph, PenShape, Run
+from scanfix.facsimile.document import SOFT_HYPHEN, Paragraph, Run
+from scanfix.facsimile.marking import Stroke
+from scanfix.model.mark import StrokeShape
 
 _PIECES = re.compile(r"(~~.+?~~|##.+?##|_.+?_|\{.+?: .+?\})", re.DOTALL)
 _OPENING = re.compile(r"([=<>:*])(\d*) ")
@@ -27,7 +29,7 @@ _KINDS: Mapping[str, Paragraph] = {
     ":": Paragraph(runs=()),
     "*": Paragraph(runs=(), indent=_INDENT, hanging=_INDENT),
 }
-_SLANTS: dict[str, PenShape] = {"/": "rising", "\\": "falling"}
+_SLANTS: dict[str, StrokeShape] = {"/": "rising", "\\": "falling"}
 
 
 def paragraphs(text: str, *, blank: float) -> tuple[Paragraph, ...]:
@@ -62,4 +64,4 @@ def _run(piece: str) -> Run:
         return Run(text=piece[2:-2], style="overtyped")
     inner = piece[2:-2]
     shape = _SLANTS.get(inner[0], "horizontal")
-    return Run(text=inner if shape == "horizontal" else inner[1:], style="struck", shape=shape)
+    return Run(text=inner if shape == "horizontal" else inner[1:], style="struck", stroke=Stroke(shape=shape))

@@ -1,8 +1,10 @@
 """What is printed on the scan and not on the paper: release banners and redaction boxes, straight and crisp."""
 
 from scanfix.facsimile import ink
-from scanfix.facsimile.document import Banner, Edge, Look
 from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.look import Look
+from scanfix.facsimile.marking import Banner, Edge
+from scanfix.facsimile.outline import Outline, around
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box
 
@@ -28,7 +30,7 @@ def print_banner(pixels: GrayImage, banner: Banner, edge: Edge, *, look: Look) -
     layer = Layer(width=strip.width, height=strip.height)
     letters = layer.text(banner.text, "sans", size_px, (pad, baseline - strip.top))
     _print(pixels, layer, strip, look)
-    return Box.around(letters).shift(x=strip.left, y=strip.top)
+    return around(letters).box.shift(x=strip.left, y=strip.top)
 
 
 def cover(pixels: GrayImage, place: Box, *, code: str, look: Look) -> Box | None:
@@ -37,14 +39,14 @@ def cover(pixels: GrayImage, place: Box, *, code: str, look: Look) -> Box | None
     place = place.clip(width=width, height=height)
     layer = Layer(width=place.width, height=place.height)
     layer.frame(Box(left=1, top=1, right=place.width - 1, bottom=place.height - 1), width_px=_RULE_PX)
-    letters: tuple[Box, ...] = ()
+    letters: tuple[Outline, ...] = ()
     if code:
         size_px = ink.size_for_capitals("sans", _CODE_SHARE * place.height)
         size_px *= min(1.0, 0.8 * place.width / ink.width_of(code, "sans", size_px))
         at = ((place.width - ink.width_of(code, "sans", size_px)) / 2, place.height * (1 + _CODE_SHARE) / 2)
         letters = layer.text(code, "sans", size_px, at)
     _print(pixels, layer, place, look)
-    return Box.around(letters).shift(x=place.left, y=place.top) if letters else None
+    return around(letters).box.shift(x=place.left, y=place.top) if letters else None
 
 
 def _print(pixels: GrayImage, layer: Layer, place: Box, look: Look) -> None:

@@ -12,8 +12,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from scanfix.facsimile.document import Look, Sheet
-from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.document import Sheet
+from scanfix.facsimile.layers import Layers
+from scanfix.facsimile.lie import Lie
+from scanfix.facsimile.look import Look
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Affine, Box, Point
 
@@ -33,11 +35,11 @@ def page_size(sheet: Sheet, look: Look) -> tuple[int, int]:
     return width, round((sheet.height_in + top + bottom) * look.dpi)
 
 
-def lie_of(sheet: Sheet, look: Look) -> Affine:
+def lie_of(sheet: Sheet, look: Look) -> Lie:
     """Return the map from the sheet's pixels to the scan's: turned about its middle, moved onto the bed."""
     middle = (sheet.width_in * look.dpi / 2, sheet.height_in * look.dpi / 2)
     moved = Affine(a=1.0, b=0.0, c=look.border_in[0] * look.dpi, d=0.0, e=1.0, f=look.border_in[1] * look.dpi)
-    return turned(look.skew_deg, about=middle).then(moved)
+    return Lie(affine=turned(look.skew_deg, about=middle).then(moved))
 
 
 def turned(angle_deg: float, *, about: Point) -> Affine:
@@ -47,13 +49,13 @@ def turned(angle_deg: float, *, about: Point) -> Affine:
     return Affine(a=c, b=s, c=x - c * x - s * y, d=-s, e=c, f=y + s * x - c * y)
 
 
-def expose(layers: Sequence[tuple[Layer, Affine]], *, sheet: Sheet, look: Look, generator: Generator) -> GrayImage:
+def expose(layers: Sequence[tuple[Layers, Lie]], *, sheet: Sheet, look: Look, generator: Generator) -> GrayImage:
     """Scan a sheet.
 
     Parameters
     ----------
     layers
-        Ink, and the map of each layer to the scan's pixels.
+        Inks of the sheet and of each stamp, and the map of each to the scan's pixels.
 
     Returns
     -------
@@ -62,8 +64,9 @@ def expose(layers: Sequence[tuple[Layer, Affine]], *, sheet: Sheet, look: Look, 
     """
     width, height = page_size(sheet, look)
     ink = np.zeros((height, width), dtype=np.uint8)
-    for layer, to_page in layers:
-        _lay(ink, layer.ink, to_page)
+    for inks, lie in layers:
+        for _, layer in inks.drawn():
+            _lay(ink, layer.ink, lie.affine)
     page = _tone(look, width=width, height=height, generator=generator)
     cover = _fray(ink, look, generator)
     cover *= page - look.ink

@@ -5,14 +5,16 @@ from math import radians, tan
 
 from numpy.random import Generator
 
-from scanfix.facsimile.document import PenShape
 from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.marking import Stroke
+from scanfix.facsimile.outline import Outline
 from scanfix.model.geometry import Box, Point
+from scanfix.model.mark import StrokeShape
 
 # Strokes on declassified bulletins of the 1950s are about 6 pixels thick at 300 dpi.
 PEN_IN = 0.019
 # Angles measured there: up to 5.5 degrees for level strokes, 8 to 34 for slanting ones.
-_ANGLES_DEG: dict[PenShape, tuple[float, float]] = {
+_ANGLES_DEG: dict[StrokeShape, tuple[float, float]] = {
     "horizontal": (-4.0, 4.0),
     "rising": (9.0, 22.0),
     "falling": (-20.0, -9.0),
@@ -29,11 +31,13 @@ class PenStroke:
 
     points: tuple[Point, ...]
     width_px: float
-    shape: PenShape
+    shape: StrokeShape
+    ink: Outline
 
 
-def cancel(layer: Layer, box: Box, shape: PenShape, *, dpi: int, generator: Generator) -> PenStroke:
+def cancel(layer: Layer, box: Box, stroke: Stroke, *, dpi: int, generator: Generator) -> PenStroke:
     """Draw one stroke through the middle of a box, overshooting on both sides."""
+    shape = stroke.shape
     low, high = _ANGLES_DEG[shape]
     slope = -tan(radians(generator.uniform(low, high)))  # rows grow downwards
     if shape == "horizontal":
@@ -47,9 +51,9 @@ def cancel(layer: Layer, box: Box, shape: PenShape, *, dpi: int, generator: Gene
     for index in range(_POINTS):
         along = -reach[0] + (reach[0] + reach[1]) * index / (_POINTS - 1)
         points.append((x + along, y + slope * along + float(wobble[index])))
-    stroke = PenStroke(points=tuple(points), width_px=float(PEN_IN * dpi * generator.uniform(0.8, 1.2)), shape=shape)
-    layer.stroke(stroke.points, width_px=stroke.width_px)
-    return stroke
+    width_px = float(PEN_IN * dpi * generator.uniform(0.8, 1.2))
+    ink = layer.stroke(points, width_px=width_px)
+    return PenStroke(points=tuple(points), width_px=width_px, shape=shape, ink=ink)
 
 
 def _level(slope: float, box: Box) -> float:

@@ -5,17 +5,20 @@ scan. Every box of ink goes through the same map as the ink, so that the truth m
 """
 
 from dataclasses import dataclass, replace
-from zlib import crc32
 
-import numpy as np
 from numpy.random import Generator
 
 from scanfix.facsimile import annotate, overprint, paper, record, transcribe, typist
-from scanfix.facsimile.document import Document, Edge, Look
-from scanfix.facsimile.ink import Layer
-from scanfix.facsimile.marks import InkedMarking, put_marking, put_stamp
+from scanfix.facsimile.dice import Dice
+from scanfix.facsimile.document import Document
+from scanfix.facsimile.layers import Layers
+from scanfix.facsimile.look import Look
+from scanfix.facsimile.marking import Edge
+from scanfix.facsimile.marks import InkedMarking, put_marking
+from scanfix.facsimile.outline import around
 from scanfix.facsimile.pen import cancel
 from scanfix.facsimile.record import Cover, InkedBlock, Printed, PrintedBanner
+from scanfix.facsimile.rubber import put_stamp
 from scanfix.facsimile.typewriter import BASELINE_SHARE, InkedRow, Typewriter
 from scanfix.facsimile.typist import TypedBlock
 from scanfix.images import GrayImage
@@ -61,22 +64,25 @@ def press(document: Document, *, seed: int) -> tuple[Facsimile, ...]:
 
 
 def _press_page(document: Document, number: int, blocks: tuple[TypedBlock, ...], seed: int) -> Facsimile:
-    """Press one page; no page depends on how many random numbers another one took."""
-    name = crc32(document.scan_id.encode())
-    habits, generator = np.random.default_rng([seed, name]), np.random.default_rng([seed, name, number])
+    """Press one page; no page, and nothing on it, depends on how many random numbers another one took."""
+    dice = Dice(seed=seed, scan_id=document.scan_id, page=number)
     look = document.looks[(number - 1) % len(document.looks)]
-    sheet = Layer(width=round(document.sheet.width_in * look.dpi), height=round(document.sheet.height_in * look.dpi))
-    typewriter = Typewriter(document, dpi=look.dpi, generator=habits)
-    inked = tuple(_type_block(sheet, typewriter, block, look, generator) for block in blocks)
-    page_number = _page_number(document, number)
-    typed_number = _type_block(sheet, typewriter, page_number, look, generator) if page_number else None
-    markings = _markings(sheet, document, number, look, generator)
-    stamps = tuple(
-        put_stamp(stamp, dpi=look.dpi, generator=generator) for stamp in document.stamps if stamp.page == number
+    sheet = Layers(width=round(document.sheet.width_in * look.dpi), height=round(document.sheet.height_in * look.dpi))
+    typewriter = Typewriter(document, dpi=look.dpi, generator=dice.habits)
+    inked = tuple(
+        _type_block(sheet, typewriter, block, look, dice.of("block", index)) for index, block in enumerate(blocks)
     )
+    page_number = _page_number(document, number)
+    typed_number = _type_block(sheet, typewriter, page_number, look, dice.of("number")) if page_number else None
+    stamps = tuple(
+        put_stamp(stamp, dpi=look.dpi, generator=dice.of("stamp", index))
+        for index, stamp in enumerate(document.stamps)
+        if stamp.page == number
+    )
+    markings = _markings(sheet, document, number, look, dice)
     to_page = paper.lie_of(document.sheet, look)
-    layers = [(sheet, to_page), *((stamp.layer, stamp.to_sheet.then(to_page)) for stamp in stamps)]
-    pixels = paper.expose(layers, sheet=document.sheet, look=look, generator=generator)
+    surfaces = [(sheet, to_page), *((stamp.layers, to_page.after(stamp.to_sheet)) for stamp in stamps)]
+    pixels = paper.expose(surfaces, sheet=document.sheet, look=look, generator=dice.of("scan"))
     printed = Printed(
         page_id=PageId(scan_id=document.scan_id, number=number),
         document=document,
@@ -95,20 +101,21 @@ def _press_page(document: Document, number: int, blocks: tuple[TypedBlock, ...],
 
 
 def _type_block(
-    layer: Layer, typewriter: Typewriter, block: TypedBlock, look: Look, generator: Generator
+    layers: Layers, typewriter: Typewriter, block: TypedBlock, look: Look, generator: Generator
 ) -> InkedBlock:
     """Type a block and draw the pen's strokes through it."""
-    rows = (typewriter.type_row(layer, row, generator) for row in block.rows)
-    return InkedBlock(typed=block, rows=tuple(_strike(layer, row, look, generator) for row in rows))
+    rows = (typewriter.type_row(layers.of("ribbon"), row, generator) for row in block.rows)
+    return InkedBlock(typed=block, rows=tuple(_strike(layers, row, look, generator) for row in rows))
 
 
-def _strike(layer: Layer, row: InkedRow, look: Look, generator: Generator) -> InkedRow:
+def _strike(layers: Layers, row: InkedRow, look: Look, generator: Generator) -> InkedRow:
     """Strike the stretches of a row that a pen deleted."""
     stretches = []
     for stretch in row.stretches:
         if stretch.run.style == "struck":
-            box = Box.around(stretch.boxes)
-            stroke = cancel(layer, box, stretch.run.shape, dpi=look.dpi, generator=generator)
+            asked = stretch.run.stroke
+            box = around(stretch.ink).box
+            stroke = cancel(layers.of(asked.ink), box, asked, dpi=look.dpi, generator=generator)
             stretches.append(replace(stretch, stroke=stroke))
         else:
             stretches.append(stretch)
@@ -129,13 +136,12 @@ def _page_number(document: Document, number: int) -> TypedBlock | None:
     return TypedBlock(kind="page-number", rows=(row,))
 
 
-def _markings(
-    layer: Layer, document: Document, number: int, look: Look, generator: Generator
-) -> tuple[InkedMarking, ...]:
+def _markings(layers: Layers, document: Document, number: int, look: Look, dice: Dice) -> tuple[InkedMarking, ...]:
     """Print the page's markings."""
     chosen = document.markings[(number - 1) % len(document.markings)]
     return tuple(
-        put_marking(layer, marking, sheet=document.sheet, dpi=look.dpi, generator=generator) for marking in chosen
+        put_marking(layers, marking, sheet=document.sheet, dpi=look.dpi, generator=dice.of("marking", index))
+        for index, marking in enumerate(chosen)
     )
 
 
@@ -147,10 +153,10 @@ def _overprint(pixels: GrayImage, printed: Printed, typewriter: Typewriter, look
             for stretch in row.stretches:
                 if stretch.run.style == "withheld":
                     place = typewriter.cells(row.typed, start=stretch.start, end=stretch.end)
-                    covers.append(_cover(pixels, printed.to_page.box(place), stretch.run.code, look))
+                    covers.append(_cover(pixels, printed.to_page.quad(place).box, stretch.run.code, look))
     for stamp in printed.stamps:
-        whole = stamp.to_sheet.then(printed.to_page)
-        covers.extend(_cover(pixels, whole.box(box), "", look) for _, box in stamp.hidden)
+        whole = printed.to_page.after(stamp.to_sheet)
+        covers.extend(_cover(pixels, whole.quad(box).box, "", look) for _, box in stamp.hidden)
     printed = replace(printed, covers=tuple(covers))
     banner = printed.document.banner
     if banner is None:

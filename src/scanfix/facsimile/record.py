@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanfix.facsimile.document import Banner, Document, Edge
-from scanfix.facsimile.marks import InkedMarking, InkedStamp
+from scanfix.facsimile.document import Document
+from scanfix.facsimile.lie import Lie
+from scanfix.facsimile.marking import Banner, Edge
+from scanfix.facsimile.marks import InkedMarking
+from scanfix.facsimile.outline import Outline
+from scanfix.facsimile.rubber import InkedStamp
 from scanfix.facsimile.typewriter import InkedRow, InkedWord
 from scanfix.facsimile.typist import TypedBlock
 from scanfix.model.geometry import Affine, Box
@@ -48,7 +52,7 @@ class Printed:
 
     page_id: PageId
     document: Document
-    to_page: Affine
+    to_page: Lie
     width_px: int
     height_px: int
     blocks: tuple[InkedBlock, ...]
@@ -58,11 +62,10 @@ class Printed:
     banners: tuple[PrintedBanner, ...]
     covers: tuple[Cover, ...]
 
-    def on_page(self, boxes: tuple[Box, ...], *, first: Affine | None = None) -> Box:
-        """Map each box of ink (through ``first`` where it lies on a layer of its own) and hold them together."""
-        whole = self.to_page if first is None else first.then(self.to_page)
-        around = Box.around(whole.box(box) for box in boxes if box.area)
-        return around.clip(width=self.width_px, height=self.height_px)
+    def on_page(self, inks: tuple[Outline, ...], *, first: Affine | None = None) -> Box:
+        """Return the box round ink (mapped by ``first`` where it lies on layers of its own) on the scan."""
+        whole = self.to_page if first is None else self.to_page.after(first)
+        return whole.box(inks).clip(width=self.width_px, height=self.height_px)
 
     def marking(self, edge: Edge) -> Iterator[InkedMarking]:
         """Give the markings of the head or foot."""
@@ -98,7 +101,7 @@ def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
         words = tuple(
             Word(word_id=word_id(index, place, number), text=word.text, box=_box(printed, word), confidence=1.0)
             for number, word in enumerate(row.words)
-            if word.boxes
+            if word.ink
         )
         if words:
             box = Box.around(word.box for word in words)
@@ -111,7 +114,7 @@ def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
 
 def _box(printed: Printed, word: InkedWord) -> Box:
     """Return the box of a word's ink on the scan."""
-    return printed.on_page(word.boxes)
+    return printed.on_page(word.ink)
 
 
 def _marking_region(printed: Printed, inked: InkedMarking) -> Region:
@@ -121,10 +124,10 @@ def _marking_region(printed: Printed, inked: InkedMarking) -> Region:
     words = []
     start = 0
     for number, text in enumerate(inked.marking.text.split(" ")):
-        boxes = inked.letters[start : start + len(text)]
+        letters = inked.letters[start : start + len(text)]
         start += len(text)
         name = f"{edge}w{number + 1}"
-        words.append(Word(word_id=name, text=text, box=printed.on_page(boxes), confidence=1.0))
+        words.append(Word(word_id=name, text=text, box=printed.on_page(letters), confidence=1.0))
     box = Box.around(word.box for word in words)
     line = Line(line_id=f"{edge}l1", box=box, words=tuple(words))
     return Region(region_id=edge, kind=kinds[edge], box=box, lines=(line,))

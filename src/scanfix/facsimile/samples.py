@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from scanfix.facsimile import markup, prose
-from scanfix.facsimile.document import Banner, Document, Look, Machine, Marking, PenShape, Sheet
+from scanfix.facsimile.document import Document, Machine, Sheet
+from scanfix.facsimile.look import Look
+from scanfix.facsimile.marking import Banner, Marking, Stroke
 from scanfix.facsimile.stamps import received_stamp, reviewer_stamp
+from scanfix.model.mark import StrokeShape
 
 
 def documents() -> tuple[Document, ...]:
@@ -127,11 +130,11 @@ def carbon() -> Document:
     )
 
 
-def _struck(head: PenShape, foot: PenShape, text: str) -> tuple[Marking, ...]:
+def _struck(head: StrokeShape, foot: StrokeShape, text: str) -> tuple[Marking, ...]:
     """Describe a marking in the head and foot, each with a stroke of its own."""
     return (
-        Marking(text=text, edge="head", face="roman", capital_in=0.24, at_in=0.6, stroke=head),
-        Marking(text=text, edge="foot", face="roman", capital_in=0.24, at_in=0.6, stroke=foot),
+        Marking(text=text, edge="head", face="roman", capital_in=0.24, at_in=0.6, stroke=Stroke(shape=head)),
+        Marking(text=text, edge="foot", face="roman", capital_in=0.24, at_in=0.6, stroke=Stroke(shape=foot)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scanfix.facsimile.document import Fill, Print, Stamp, Tick, Withheld
+from scanfix.facsimile.marking import Fill, Print, Stamp, Tick, Withheld
 
 
 def reviewer_stamp(

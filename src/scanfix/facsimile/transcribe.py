@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from scanfix.facsimile.document import Edge, Fill, Print, Run, Stamp, StampPart, Style, Tick
+from scanfix.facsimile.document import Run, Style
+from scanfix.facsimile.marking import Edge, Fill, Print, Stamp, StampPart, Tick
 from scanfix.facsimile.marks import InkedMarking
 from scanfix.facsimile.record import InkedBlock, Printed
 from scanfix.facsimile.typist import spans
@@ -89,7 +90,7 @@ def _inline(run: Run, text: str) -> Inline:
         return text
     attributes: Attributes = ()
     if run.style == "struck":
-        attributes = _shape(run.shape)
+        attributes = _shape(run.stroke.shape)
     if run.style == "overtyped":
         attributes = (("by", "type"),)
     if run.style == "withheld":

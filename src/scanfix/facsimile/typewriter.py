@@ -9,6 +9,7 @@ from numpy.random import Generator
 from scanfix.facsimile import ink
 from scanfix.facsimile.document import Document, Run, Style
 from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.outline import Outline
 from scanfix.facsimile.pen import PenStroke
 from scanfix.facsimile.typist import Key, TypedRow, TypedWord
 from scanfix.model.geometry import Box
@@ -29,11 +30,11 @@ _SECOND_SIGNS: Mapping[Style, str] = {"underlined": "_", "overtyped": "x"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkedKey:
-    """One blow: the box of its ink in the sheet's pixels (empty when withheld), and of the sign typed over or under."""
+    """One blow: its ink in the sheet's pixels (none when withheld), and that of the sign typed over or under."""
 
     key: Key
-    box: Box
-    second: Box | None = None
+    ink: Outline
+    second: Outline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,10 @@ class InkedWord:
         return "".join(key.key.char for key in self.keys if key.key.run.style != "withheld")
 
     @property
-    def boxes(self) -> tuple[Box, ...]:
+    def ink(self) -> tuple[Outline, ...]:
         """The ink of the word and of what was typed over it, without underlines."""
         seconds = (key.second for key in self.keys if key.second and key.key.run.style == "overtyped")
-        return tuple(box for box in (*(key.box for key in self.keys), *seconds) if box.area)
+        return tuple(ink for ink in (*(key.ink for key in self.keys), *seconds) if ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +72,12 @@ class Stretch:
     stroke: PenStroke | None = None
 
     @property
-    def boxes(self) -> tuple[Box, ...]:
+    def ink(self) -> tuple[Outline, ...]:
         """The ink of the keys."""
-        return tuple(key.box for key in self.keys if key.box.area)
+        return tuple(key.ink for key in self.keys if key.ink)
 
     @property
-    def seconds(self) -> tuple[Box, ...]:
+    def seconds(self) -> tuple[Outline, ...]:
         """The ink of what was typed over or under them."""
         return tuple(key.second for key in self.keys if key.second)
 
@@ -137,13 +138,13 @@ class Typewriter:
         for index, key in enumerate(word.keys):
             x = left + (word.column + index) * self._pitch_px
             char = " " if key.run.style == "withheld" else key.char
-            box = self._blow(layer, char, x, y, generator)
+            blow = self._blow(layer, char, x, y, generator)
             sign = _SECOND_SIGNS.get(key.run.style)
             second = self._blow(layer, sign, x, y + (drop if sign == "_" else 0.0), generator) if sign else None
-            keys.append(InkedKey(key=key, box=box, second=second))
+            keys.append(InkedKey(key=key, ink=blow, second=second))
         return InkedWord(typed=word, keys=tuple(keys))
 
-    def _blow(self, layer: Layer, char: str, x: float, y: float, generator: Generator) -> Box:
+    def _blow(self, layer: Layer, char: str, x: float, y: float, generator: Generator) -> Outline:
         """Strike one key."""
         index = ord(char) % _KEYS
         blow = generator.normal(0.0, _BLOW_SHARE * self._machine.wear_in * self._dpi, size=2)

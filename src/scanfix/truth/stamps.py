@@ -10,8 +10,8 @@ from functools import cache
 
 import regex
 
+from scanfix.families import Family, Wording
 from scanfix.model.transcript import MASK, Attributes, Block, Element, Inline, StampEvent, Transcript
-from scanfix.truth.families import Family, Wording
 from scanfix.truth.views import parted, shown, text_of
 
 _PLACEHOLDER = regex.compile(r"\{(?P<name>[^}:]+)(?::(?P<kind>[^}]+))?\}")

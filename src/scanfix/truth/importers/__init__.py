@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from scanfix.errors import GroundTruthError
-from scanfix.truth.families import Family
+from scanfix.families import Family
 from scanfix.truth.importers import alto, hocr, page_xml
 from scanfix.truth.importers.markdown import read_markdown
 from scanfix.truth.importers.plain import is_plain, read_plain

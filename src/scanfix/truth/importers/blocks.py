@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from scanfix.families import Family
 from scanfix.model.transcript import Inline
-from scanfix.truth.families import Family
 from scanfix.truth.importers.known_stamps import MOST_LINES, Found, find_stamp
 from scanfix.truth.importers.markdown_chunks import DASHED_NUMBER, Chunk, bare
 from scanfix.truth.source import FileLine

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scanfix.families import Family, Wording, most_like
 from scanfix.model.transcript import Attributes, Element, Inline
-from scanfix.truth.families import Family, Wording, most_like
 from scanfix.truth.markings import is_wording
 from scanfix.truth.walk import Parts
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from scanfix.families import Family
 from scanfix.model.transcript import Attributes, Block, BlockKind, Element, Inline
-from scanfix.truth.families import Family
 from scanfix.truth.importers.blocks import StampAhead, in_lines, is_exemption, is_page_number, stamp_ahead
 from scanfix.truth.importers.inline_parts import tidy
 from scanfix.truth.importers.journal import Journal, tidy_lines

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from scanfix.families import Family
 from scanfix.model.transcript import Block, BlockKind
-from scanfix.truth.families import Family
 from scanfix.truth.importers.blocks import in_lines, is_exemption, is_page_number, stamp_ahead
 from scanfix.truth.importers.journal import Journal, tidy_lines
 from scanfix.truth.importers.markdown_chunks import Chunk, plain_runs

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal, Protocol
 from unicodedata import normalize
 
+from scanfix.families import Family
 from scanfix.model.transcript import Attributes, Inline
-from scanfix.truth.families import Family
 from scanfix.truth.placed import PlacedDocument
 
 Outcome = Literal["decided", "left", "dropped"]

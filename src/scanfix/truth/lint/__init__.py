@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from scanfix.errors import GroundTruthError, SettingsError
-from scanfix.truth.families import Family
+from scanfix.families import Family
 from scanfix.truth.lint import (
     order,
     rules_form,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from scanfix.families import Family
 from scanfix.model.page import PageId
 from scanfix.model.transcript import MASK, Block, BlockKind, Element, ElementName, Inline
-from scanfix.truth.families import Family
 from scanfix.truth.markings import is_wording
 from scanfix.truth.placed import PlacedBlock, PlacedDocument
 

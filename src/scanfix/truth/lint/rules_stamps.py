@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scanfix.families import Family, Likeness, Wording, most_like
 from scanfix.model.transcript import MASK, Element, Inline
-from scanfix.truth.families import Family, Likeness, Wording, most_like
 from scanfix.truth.lint.findings import Rule
 from scanfix.truth.lint.manuscript import NOTED, Manuscript, Passage, Spot, flat
 

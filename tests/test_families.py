@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scanfix.errors import SettingsError
-from scanfix.truth.families import most_like, read_families
+from scanfix.families import most_like, read_families
 
 FOLDER = Path(__file__).parent.parent / "config" / "stamps"
 
