@@ -1,36 +1,105 @@
 """Known stamps: their printed wordings, read from ``config/stamps/*.toml``, a family a file.
 
 A line of a wording is its printed words with ``{name}`` for what is filled in; ``{name:box}`` is a check box,
-``{name:choice}`` a choice that is circled.
+``{name:choice}`` a choice that is circled. How a stamp is cut and inked (``[press]``) and what stands in its fields
+(``[field.NAME]``) is said for the press that draws it.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scanfix.errors import SettingsError
 
 # Where the project keeps its known stamps, seen from the working folder.
 HERE = Path("config/stamps")
 _FIELD = re.compile(r"\{[^}]*\}")
+_NAME = re.compile(r"\{([^}:]+)(?::([^}]+))?\}")
+# "stamp" is an event in the paper's life; "legend" a printed or stamped rule about it that declassifies nothing;
+# "handling" says who may read or keep it; "distractor" is what merely looks like one of these.
+Role = Literal["stamp", "legend", "handling", "distractor"]
+FieldKind = Literal["text", "date", "year", "number", "initials", "name", "project", "choice", "box"]
+StampInk = Literal["black", "blue", "violet", "red", "green"]
 
 
 class Wording(BaseModel):
-    """One wording of a stamp, line by line."""
+    """One wording of a stamp, line by line.
+
+    ``verified`` is false where nobody of this project has seen the wording on a page; ``facts`` are what its own print
+    states, field by field, in the words that state it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lines: tuple[str, ...] = Field(min_length=1)
+    verified: bool = True
+    facts: Mapping[str, str] = {}
 
     @property
     def printed(self) -> str:
         """The printed words alone, on one line."""
         return " ".join(" ".join(_FIELD.sub(" ", line) for line in self.lines).split())
+
+    @property
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """The placeholders in order: the name of each, and its kind where the line tells it."""
+        for line in self.lines:
+            yield from ((found[1], found[2] or "") for found in _NAME.finditer(line))
+
+
+class Cut(BaseModel):
+    """How the rubber is cut, and what it is inked with; sizes in inches, ``leading`` in capitals.
+
+    ``face`` is one of the press's; ``spacing_em`` parts the letters.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    face: str = "sans"
+    capital_in: float = Field(default=0.085, gt=0)
+    leading: float = Field(default=2.0, gt=0)
+    spacing_em: float = Field(default=0.0, ge=0)
+    frame: Literal["none", "box", "round"] = "none"
+    align: Literal["left", "centre"] = "left"
+    inks: tuple[StampInk, ...] = Field(default=("black", "violet", "blue", "red"), min_length=1)
+
+
+class StampField(BaseModel):
+    """What stands in a field: with what it was filled in, and how a plausible value is found.
+
+    Parameters
+    ----------
+    width_in
+        Of the space that the rubber leaves for it; ``has_rule`` says that a line runs along it.
+    values
+        Some of them, or for a choice all.
+    pattern
+        ``#`` stands for a digit, ``@`` for a capital letter; without values.
+    years
+        First and last, of a date or year.
+    hidden
+        How often releases hide it under a redaction box, 0 to 1.
+    empty
+        How often nobody fills it in, 0 to 1.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: Literal["hand", "typed", "dater", "print"] = "hand"
+    kind: FieldKind = "text"
+    width_in: float = Field(default=0.7, ge=0)
+    has_rule: bool = True
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    years: tuple[int, int] = (1950, 1989)
+    hidden: float = Field(default=0.0, ge=0, le=1)
+    empty: float = Field(default=0.0, ge=0, le=1)
 
 
 class Family(BaseModel):
@@ -40,7 +109,18 @@ class Family(BaseModel):
 
     family: str
     title: str
+    role: Role = "stamp"
     wording: tuple[Wording, ...] = Field(min_length=1)
+    press: Cut = Cut()
+    field: Mapping[str, StampField] = {}
+
+    @model_validator(mode="after")
+    def _fields_stand_in_a_wording(self) -> Self:
+        """Refuse what is said of a field that no wording has."""
+        unknown = self.field.keys() - {name for wording in self.wording for name, _ in wording.fields}
+        if unknown:
+            raise ValueError(f"no wording has the field {', '.join(sorted(unknown))}")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
