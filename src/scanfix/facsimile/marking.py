@@ -73,15 +73,15 @@ class Print:
 class Fill:
     """A field of a stamp filled in over a rule ``width_in`` long; empty when ``text`` is.
 
-    ``by`` says with what: a hand, a typewriter or a dater (whose print may be turned); ``is_struck`` that the fill-in
-    was cancelled with a scribble.
+    ``by`` says with what: a hand, a typewriter or a dater (whose print may be turned), or the stamp's own bands of
+    figures (print); ``is_struck`` that the fill-in was cancelled with a scribble.
     """
 
     name: str
     text: str
     width_in: float
     has_rule: bool = True
-    by: Literal["hand", "typed", "dater"] = "hand"
+    by: Literal["hand", "typed", "dater", "print"] = "hand"
     is_struck: bool = False
 
 
@@ -119,7 +119,9 @@ class Stamp:
     """A rubber stamp on one page: rows of parts, left at ``x_in``, top at ``y_in``; the sheet's edge may cut it.
 
     ``fields`` are facts that stand in its own print, such as the authority. ``faint`` (0 to 1) pales its first rows,
-    ``broken`` (0 to 1) loses patches of it, ``flooded`` (0 to 1) spreads its ink.
+    ``broken`` (0 to 1) loses patches of it, ``flooded`` (0 to 1) spreads its ink. Its frame may be round (an oval, the
+    first and last row along it). ``spacing_em`` parts its letters. The hand that fills it in writes ``hand_share``
+    times as high as the print's capitals with a pen ``pen_in`` wide.
     """
 
     family: str
@@ -134,8 +136,14 @@ class Stamp:
     leading: float = 2.1
     strength: float = 0.85
     has_frame: bool = False
+    is_round: bool = False
+    align: Literal["left", "centre"] = "left"
+    spacing_em: float = 0.0
     ink: Ink = "black"
     pen: Ink = "black"
+    hand: FaceName = "hand"
+    hand_share: float = 2.3
+    pen_in: float = 0.019
     faint: float = 0.0
     broken: float = 0.0
     flooded: float = 0.0
