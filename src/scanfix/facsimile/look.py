@@ -16,7 +16,9 @@ class Look:
     the camera in grey levels; ``fibre`` the texture of the paper, in grey levels; ``ragged`` how much the ink's edges
     fray, 0 to 1; ``dropout`` how much of the ink's body the ribbon and the paper's grain leave bare, 0 to 1; ``spread``
     how far ink has spread (below 0: worn away) in inches; ``speckle`` dots a square inch; ``bleed`` how strongly the
-    back of the sheet shows, 0 to 1; ``holes`` punched this far (x, y) from the top left.
+    back of the sheet shows, 0 to 1; ``rim`` how much darker the sheet's edges are, 0 to 1; ``spatter`` (0 to 1) dots
+    of ink or toner round the letters; ``holes`` punched this far (x, y) from the top left; ``shadow`` how much darker
+    than the bed the shadows of edges and holes are, 0 to 1: a white lid shows them alone.
 
     ``generations`` of photocopies harden and coarsen it; ``mimeo`` (0 to 1) is a stencil's porous ink; ``scratches``
     a microfilm's lines a page. ``is_bilevel`` makes black and white at ``threshold``, ``is_local`` by the
@@ -30,6 +32,7 @@ class Look:
     border_in: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     neighbour: bool = False
     bed: int = 25
+    shadow: float = 0.0
     tone: int = 240
     tint: Colour = (255, 250, 238)
     ink: int = 30
@@ -42,6 +45,8 @@ class Look:
     spread: float = 0.0
     speckle: float = 0.0
     bleed: float = 0.0
+    rim: float = 0.0
+    spatter: float = 0.0
     blur_px: float = 0.0
     holes: tuple[tuple[float, float], ...] = ()
     generations: int = 0

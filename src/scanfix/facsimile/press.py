@@ -37,7 +37,7 @@ _NUMBER_AT_IN = 1.0
 class Facsimile:
     """A pressed page and its truth; boxes are in its own pixels.
 
-    ``pixels`` are (height, width) uint8, 0 ink to 255 paper.
+    ``pixels`` are (height, width) uint8, 0 ink to 255 paper; (height, width, 3), red first, of a look in colours.
     """
 
     page_id: PageId
@@ -80,9 +80,9 @@ def _press_page(document: Document, number: int, blocks: tuple[TypedBlock, ...],
         if stamp.page == number
     )
     markings = _markings(sheet, document, number, look, dice)
-    to_page = paper.lie_of(document.sheet, look)
+    to_page = paper.lie_of(document.sheet, look, dice.of("lie"))
     surfaces = [(sheet, to_page), *((stamp.layers, to_page.after(stamp.to_sheet)) for stamp in stamps)]
-    pixels = paper.expose(surfaces, sheet=document.sheet, look=look, generator=dice.of("scan"))
+    pixels = paper.expose(surfaces, sheet=document.sheet, lie=to_page, look=look, generator=dice.of("scan"))
     printed = Printed(
         page_id=PageId(scan_id=document.scan_id, number=number),
         document=document,
