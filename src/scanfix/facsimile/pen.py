@@ -1,62 +1,84 @@
-"""A pen: one straight stroke through what it cancels."""
+"""A pen: the lines that cancel what they cross, drawn with a hand's pressure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import radians, tan
+from itertools import pairwise
+from math import sin
 
 from numpy.random import Generator
 
+from scanfix.facsimile import strokes
 from scanfix.facsimile.ink import Layer
-from scanfix.facsimile.marking import Stroke
-from scanfix.facsimile.outline import Outline
-from scanfix.model.geometry import Box, Point
+from scanfix.facsimile.marking import Coverage, Stroke
+from scanfix.facsimile.outline import Outline, around
+from scanfix.facsimile.strokes import PEN_IN, Path
+from scanfix.model.geometry import Affine, Box, Point
 from scanfix.model.mark import StrokeShape
 
-# Strokes on declassified bulletins of the 1950s are about 6 pixels thick at 300 dpi.
-PEN_IN = 0.019
-# Angles measured there: up to 5.5 degrees for level strokes, 8 to 34 for slanting ones.
-_ANGLES_DEG: dict[StrokeShape, tuple[float, float]] = {
-    "horizontal": (-4.0, 4.0),
-    "rising": (9.0, 22.0),
-    "falling": (-20.0, -9.0),
-}
-# 10 to 60 pixels beyond capitals 75 high; a pen goes less far beyond small letters, for their neighbours stay.
-_OVERSHOOT = (0.15, 0.8)
-_WOBBLE_IN = 0.004  # a ruler-less hand over two inches
-_POINTS = 6  # enough for a slow bend, too few for a tremble
+__all__ = ["PEN_IN", "PenStroke", "brush", "cancel"]
+
+_PRESSURE = 0.1  # a ball-point's line swells and thins by a tenth
+_STRAIGHT = Affine.identity()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenStroke:
-    """A line drawn with a pen."""
+    """What a pen drew to cancel something: its lines, their width, and the ink of each, in the sheet's pixels.
 
-    points: tuple[Point, ...]
+    ``crossed`` is the share of the letters' width over which a line runs at their height, 0 to 1.
+    """
+
+    paths: tuple[Path, ...]
     width_px: float
     shape: StrokeShape
-    ink: Outline
+    coverage: Coverage
+    crossed: float
+    inks: tuple[Outline, ...]
+
+    @property
+    def ink(self) -> Outline:
+        """The outline of all its lines."""
+        return around(self.inks)
 
 
-def cancel(layer: Layer, box: Box, stroke: Stroke, *, dpi: int, generator: Generator) -> PenStroke:
-    """Draw one stroke through the middle of a box, overshooting on both sides."""
-    shape = stroke.shape
-    low, high = _ANGLES_DEG[shape]
-    slope = -tan(radians(generator.uniform(low, high)))  # rows grow downwards
-    if shape == "horizontal":
-        slope = _level(slope, box)
-    x, y = box.centre
-    y += float(generator.uniform(-0.12, 0.12)) * box.height
-    share = 1.0 if shape == "horizontal" else float(generator.uniform(0.75, 1.0))
-    reach = [box.width / 2 * share + float(generator.uniform(*_OVERSHOOT)) * box.height for _ in range(2)]
-    wobble = generator.normal(0.0, _WOBBLE_IN * dpi, size=_POINTS)
-    points = []
-    for index in range(_POINTS):
-        along = -reach[0] + (reach[0] + reach[1]) * index / (_POINTS - 1)
-        points.append((x + along, y + slope * along + float(wobble[index])))
-    width_px = float(PEN_IN * dpi * generator.uniform(0.8, 1.2))
-    ink = layer.stroke(points, width_px=width_px)
-    return PenStroke(points=tuple(points), width_px=width_px, shape=shape, ink=ink)
+def cancel(
+    layer: Layer, box: Box, stroke: Stroke, *, dpi: int, generator: Generator, way: Affine = _STRAIGHT
+) -> PenStroke:
+    """Draw a stroke through the letters in a box.
+
+    Parameters
+    ----------
+    box
+        Of the letters' ink, in the frame in which they stand upright.
+    way
+        The map from that frame to the layer's pixels.
+    """
+    drawn = strokes.plan(box, stroke, dpi=dpi, generator=generator)
+    paths = tuple(tuple(way.point(x, y) for x, y in path) for path in drawn.paths)
+    phase = float(generator.uniform(0.0, 6.0))
+    inks = tuple(brush(layer, path, width_px=drawn.tip_px, phase=phase + index) for index, path in enumerate(paths))
+    return PenStroke(
+        paths=paths,
+        width_px=drawn.width_px,
+        shape=stroke.shape,
+        coverage=stroke.coverage,
+        crossed=round(strokes.share_crossed(box, drawn.paths), 3),
+        inks=inks,
+    )
 
 
-def _level(slope: float, box: Box) -> float:
-    """Flatten a level stroke through a long word, so that it leaves the word at its ends and not before."""
-    limit = 0.25 * box.height / max(box.width / 2, 1.0)
-    return min(max(slope, -limit), limit)
+def brush(
+    layer: Layer,
+    points: Sequence[Point],
+    *,
+    width_px: float,
+    phase: float = 0.0,
+    pressure: float = _PRESSURE,
+    strength: float = 1.0,
+) -> Outline:
+    """Draw a line whose width swells and thins by ``pressure`` (a share of it); return its outline on the surface."""
+    pieces = []
+    for index, (start, end) in enumerate(pairwise(points)):
+        width = width_px * (1 + pressure * sin(0.9 * index + phase))
+        pieces.append(layer.stroke((start, end), width_px=width, strength=strength))
+    return around(pieces)

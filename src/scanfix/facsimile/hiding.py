@@ -1,0 +1,80 @@
+"""What boxes printed over typing hide: the letters under them leave the text, as if they had been withheld."""
+
+from dataclasses import replace
+
+from scanfix.facsimile.document import Run
+from scanfix.facsimile.record import Cover, InkedBlock, Printed
+from scanfix.facsimile.typewriter import InkedKey, InkedRow, InkedWord
+
+# A letter whose half is covered cannot be read.
+_GONE = 0.5
+
+
+def hide(printed: Printed) -> Printed:
+    """Withhold every typed letter that a box placed on the page covers."""
+    printed = replace(
+        printed,
+        covers=tuple(
+            replace(cover, hides_text=True) if cover.is_placed and _hides(printed, cover) else cover
+            for cover in printed.covers
+        ),
+    )
+    covers = [cover for cover in printed.covers if cover.hides_text]
+    number = _block(printed, printed.number, covers) if printed.number else None
+    blocks = tuple(_block(printed, block, covers) for block in printed.blocks)
+    return replace(printed, blocks=blocks, number=number)
+
+
+def _block(printed: Printed, block: InkedBlock, covers: list[Cover]) -> InkedBlock:
+    """Withhold what is covered of a block."""
+    rows = tuple(_row(printed, row, covers) for row in block.rows)
+    return replace(block, rows=rows, typed=replace(block.typed, rows=tuple(row.typed for row in rows)))
+
+
+def _row(printed: Printed, row: InkedRow, covers: list[Cover]) -> InkedRow:
+    """Withhold what is covered of a row."""
+    words = tuple(_word(printed, word, covers) for word in row.words)
+    if words == row.words:
+        return row
+    old = (key for word in row.words for key in word.keys)
+    gone = {id(key): new for key, new in zip(old, (key for word in words for key in word.keys), strict=True)}
+    stretches = []
+    for stretch in row.stretches:
+        keys = tuple(gone.get(id(key), key) for key in stretch.keys)
+        kept = tuple(key for key in keys if key.key.run.style == stretch.run.style)
+        if kept:
+            stretches.append(replace(stretch, keys=kept))
+    typed = replace(row.typed, words=tuple(word.typed for word in words))
+    return replace(row, typed=typed, words=words, stretches=tuple(stretches))
+
+
+def _word(printed: Printed, word: InkedWord, covers: list[Cover]) -> InkedWord:
+    """Withhold the covered letters of a word."""
+    keys = tuple(_key(printed, key, covers) for key in word.keys)
+    if keys == word.keys:
+        return word
+    return replace(word, keys=keys, typed=replace(word.typed, keys=tuple(key.key for key in keys)))
+
+
+def _key(printed: Printed, key: InkedKey, covers: list[Cover]) -> InkedKey:
+    """Withhold a letter that lies under a box."""
+    if not key.ink:
+        return key
+    box = printed.on_page((key.ink,))
+    for cover in covers:
+        if box.share_inside(cover.box) >= _GONE:
+            run = Run(text=key.key.char, style="withheld", code=cover.printed_code)
+            return replace(key, key=replace(key.key, run=run), ink=replace(key.ink, points=()), second=None)
+    return key
+
+
+def _hides(printed: Printed, cover: Cover) -> bool:
+    """Whether a box covers any typed letter."""
+    return any(
+        printed.on_page((key.ink,)).share_inside(cover.box) >= _GONE
+        for block in printed.blocks
+        for row in block.rows
+        for word in row.words
+        for key in word.keys
+        if key.ink
+    )

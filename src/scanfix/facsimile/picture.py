@@ -1,0 +1,95 @@
+"""Ink that is drawn upright on a surface of its own and laid on the sheet turned, kept to know what of it is seen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from scanfix.facsimile import ink
+from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.lie import Lie
+from scanfix.facsimile.outline import Outline, of_ink
+from scanfix.images import GrayImage
+from scanfix.model.geometry import Affine, Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Picture:
+    """A surface (``ink``, 0 nothing to 255 full), the map from it to the sheet, and the outlines of its ink there."""
+
+    ink: GrayImage
+    to_sheet: Affine
+    outlines: tuple[Outline, ...]
+
+    def seen(self, lie: Lie, *, page: Box, hidden: Sequence[Box]) -> Box | None:
+        """Return the box of the ink that can be seen on the scan, ``None`` where none can.
+
+        Parameters
+        ----------
+        page
+            The whole scan.
+        hidden
+            What was printed over the scan, in its pixels.
+        """
+        box = lie.box(self.outlines)
+        near = [cover for cover in hidden if cover.intersect(box).area]
+        if not box.intersect(page).area:
+            return None
+        if not near:
+            return box.intersect(page)
+        return _seen(self, lie.after(self.to_sheet), page, near)
+
+
+def surface(box: Box) -> Layer:
+    """Return an empty surface of the size of a box."""
+    return Layer(width=max(box.width, 1), height=max(box.height, 1))
+
+
+def moved(box: Box) -> Affine:
+    """Return the map that puts a surface at a box."""
+    return Affine(a=1.0, b=0.0, c=box.left, d=0.0, e=1.0, f=box.top)
+
+
+def keep(drawn: Layer, to_sheet: Affine, outlines: Iterable[Outline], *, sheet: Box) -> Picture:
+    """Return a surface as a picture; ``outlines`` are in its own pixels, what leaves the sheet is cut."""
+    on_sheet = (
+        Outline(points=tuple(to_sheet.point(x, y) for x, y in outline.points)).inside(sheet) for outline in outlines
+    )
+    return Picture(ink=drawn.ink, to_sheet=to_sheet, outlines=tuple(one for one in on_sheet if one))
+
+
+def lay(layer: Layer, drawn: Layer, to_sheet: Affine, *, sheet: Box, rim: int = ink.RIM) -> Picture:
+    """Lay a surface on a layer of the sheet, the darker pixel wins; return it with the outline of its whole ink."""
+    here = to_sheet.box(drawn.box).intersect(sheet)
+    if here.area:
+        target = layer.ink[here.top : here.bottom, here.left : here.right]
+        np.maximum(target, _turned(drawn.ink, to_sheet, here), out=target)
+    whole = of_ink(drawn.ink, rim=rim)
+    return keep(drawn, to_sheet, (whole,) if whole else (), sheet=sheet)
+
+
+def _turned(picture: GrayImage, to_sheet: Affine, here: Box) -> GrayImage:
+    """Return what of a surface lies in a box of the sheet."""
+    back = to_sheet.then(Affine(a=1.0, b=0.0, c=-here.left, d=0.0, e=1.0, f=-here.top)).inverse()
+    (a, b, c), (d, e, f) = back.rows
+    turned = Image.fromarray(picture).transform(
+        (here.width, here.height), Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BICUBIC
+    )
+    return np.asarray(turned)
+
+
+def _seen(picture: Picture, whole: Lie, page: Box, near: Sequence[Box]) -> Box | None:
+    """Look at every pixel of ink: what lies on the scan and under no cover."""
+    rows, columns = np.nonzero(picture.ink >= ink.RIM)
+    xs, ys = [], []
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        x, y = whole.point(column + 0.5, row + 0.5)
+        is_on_page = page.left <= x < page.right and page.top <= y < page.bottom
+        if is_on_page and not any(box.left <= x < box.right and box.top <= y < box.bottom for box in near):
+            xs.append(x)
+            ys.append(y)
+    if not xs:
+        return None
+    # Pixels are squares: half of one lies beyond its middle.
+    return Box.of((min(xs) - 0.5, min(ys) - 0.5, max(xs) + 0.5, max(ys) + 0.5)).intersect(page)

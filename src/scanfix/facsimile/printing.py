@@ -1,0 +1,91 @@
+"""What the archive prints over the scan of a page: redaction boxes with their codes, release banners."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scanfix.facsimile import hiding, overprint
+from scanfix.facsimile.look import Look
+from scanfix.facsimile.marking import Edge, Redaction
+from scanfix.facsimile.record import Cover, Printed, PrintedBanner
+from scanfix.facsimile.typewriter import Typewriter
+from scanfix.images import GrayImage
+from scanfix.model.geometry import Box
+
+_EDGES: tuple[Edge, ...] = ("head", "foot")
+
+
+def overprint_page(pixels: GrayImage, printed: Printed, typewriter: Typewriter, look: Look) -> Printed:
+    """Print redactions, then their codes, then banners on a scan (it is changed in place); return what was printed."""
+    covers = [_cover(pixels, place, asked, look, is_placed=False) for place, asked in _withheld(printed, typewriter)]
+    covers += [_cover(pixels, place, asked, look, is_placed=True) for place, asked in _placed(printed, look)]
+    printed = hiding.hide(replace(printed, covers=tuple(cover for cover in covers if cover.box.area)))
+    printed = replace(printed, covers=_beside(pixels, printed.covers, look))
+    banner = printed.document.banner
+    if banner is None:
+        return printed
+    banners = []
+    for edge in _EDGES:
+        words = overprint.print_banner(pixels, banner, edge, look=look)
+        banners.append(PrintedBanner(banner=banner, edge=edge, box=words.box, strip=words.strip))
+    return replace(printed, banners=tuple(banners))
+
+
+def _withheld(printed: Printed, typewriter: Typewriter) -> Iterator[tuple[Box, Redaction]]:
+    """Give the places of withheld words and of withheld fields of stamps, and how they are covered."""
+    for block in printed.blocks:
+        for row in block.rows:
+            for stretch in row.stretches:
+                if stretch.run.style == "withheld":
+                    place = typewriter.cells(row.typed, start=stretch.start, end=stretch.end)
+                    yield printed.to_page.quad(place).box, _asked(stretch.run.code)
+    for stamp in printed.stamps:
+        whole = printed.to_page.after(stamp.to_sheet)
+        for hidden in stamp.hidden:
+            box = hidden if isinstance(hidden, Box) else hidden[1]
+            yield whole.quad(box).box, _asked("")
+
+
+def _asked(code: str) -> Redaction:
+    """Ask for the box that words are withheld under; only its style and code count."""
+    return Redaction(page=0, x_in=0.0, y_in=0.0, width_in=0.0, height_in=0.0, code=code)
+
+
+def _placed(printed: Printed, look: Look) -> Iterator[tuple[Box, Redaction]]:
+    """Give the boxes that the document places on the page: upright on the scan, however the sheet lies."""
+    for asked in printed.document.redactions:
+        if asked.page == printed.page_id.number:
+            left, top = asked.x_in * look.dpi, asked.y_in * look.dpi
+            right, bottom = left + asked.width_in * look.dpi, top + asked.height_in * look.dpi
+            middle = printed.to_page.point((left + right) / 2, (top + bottom) / 2)
+            reach = ((right - left) / 2, (bottom - top) / 2)
+            edges = (middle[0] - reach[0], middle[1] - reach[1], middle[0] + reach[0], middle[1] + reach[1])
+            yield Box.of(tuple(round(edge) for edge in edges)), asked
+
+
+def _cover(pixels: GrayImage, place: Box, asked: Redaction, look: Look, *, is_placed: bool) -> Cover:
+    """Cover a place of the scan."""
+    place = place.clip(width=pixels.shape[1], height=pixels.shape[0])
+    inner = asked.code if asked.code_stands == "inside" else ""
+    code_box = overprint.cover(pixels, place, code=inner, look=look, style=asked.style)
+    return Cover(
+        box=place,
+        code=asked.code,
+        code_box=code_box,
+        style=asked.style,
+        code_stands=asked.code_stands,
+        is_placed=is_placed,
+    )
+
+
+def _beside(pixels: GrayImage, covers: tuple[Cover, ...], look: Look) -> tuple[Cover, ...]:
+    """Print the codes that stand in the margin."""
+    found: list[Cover] = []
+    taken: list[Box] = []
+    for cover in covers:
+        if cover.code and cover.code_stands == "margin":
+            words = overprint.print_code(pixels, cover.code, beside=cover.box, taken=taken, look=look)
+            taken.append(words.strip)
+            found.append(replace(cover, code_box=words.box, strip=words.strip))
+        else:
+            found.append(cover)
+    return tuple(found)
