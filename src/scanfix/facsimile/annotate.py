@@ -2,72 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import atan2, degrees
 
-from scanfix.facsimile import transcribe
-from scanfix.facsimile.lie import Lie
-from scanfix.facsimile.marking import Edge
-from scanfix.facsimile.marks import InkedMarking
+from scanfix.facsimile import marking_truth, transcribe
+from scanfix.facsimile.document import Style
+from scanfix.facsimile.marking_truth import quad_of, simple, stroke_evidence, stroke_status
 from scanfix.facsimile.outline import around
-from scanfix.facsimile.pen import PenStroke
-from scanfix.facsimile.record import Cover, Printed, PrintedBanner, word_id
+from scanfix.facsimile.record import InkedBlock, Printed, word_id
 from scanfix.facsimile.rubber import InkedStamp
 from scanfix.facsimile.typewriter import Stretch
-from scanfix.model.geometry import Box, Quad
-from scanfix.model.mark import Evidence, Mark, MarkKind
+from scanfix.model.mark import Mark
 
-_SIDES: dict[Edge, str] = {"head": "top", "foot": "bottom"}
 _UNNUMBERED = ""
+_STRIKES: frozenset[Style] = frozenset({"struck", "deleted", "overtyped", "slashed"})
 
 
 def page_marks(printed: Printed) -> tuple[Mark, ...]:
     """Return the marks of a page from top to bottom, numbered in that order."""
-    marks = [_banner(banner) for banner in printed.banners]
-    marks += [_classification(printed, inked) for inked in printed.markings]
+    marks = list(marking_truth.marks(printed))
     for stamp in printed.stamps:
         marks += _stamp(printed, stamp)
-    for cover in printed.covers:
-        marks += _cover(cover)
     marks += _all_typed(printed)
     marks.sort(key=lambda mark: (mark.box.top, mark.box.left, mark.kind))
     return tuple(replace(mark, mark_id=f"m{number}") for number, mark in enumerate(marks, start=1))
-
-
-def _banner(printed: PrintedBanner) -> Mark:
-    """Describe a release banner."""
-    banner = printed.banner
-    fields = (("action", banner.action), ("date", banner.date), ("number", banner.number))
-    mark = _simple("banner", printed.box, fields=(*fields, ("position", _SIDES[printed.edge])))
-    return replace(mark, text=banner.text)
-
-
-def _classification(printed: Printed, inked: InkedMarking) -> Mark:
-    """Describe a classification marking and the stroke through it; its box leaves the stroke's overshoot out."""
-    stroke = inked.stroke
-    return Mark(
-        mark_id=_UNNUMBERED,
-        kind="classification",
-        box=printed.on_page(inked.letters),
-        text=inked.marking.text,
-        confidence=1.0,
-        status="struck" if stroke else "active",
-        status_confidence=1.0,
-        shape=stroke.shape if stroke else None,
-        fields=(("position", inked.marking.edge),),
-        evidence=_evidence(printed, stroke) if stroke else (),
-    )
-
-
-def _evidence(printed: Printed, stroke: PenStroke) -> tuple[Evidence, ...]:
-    """Describe where a stroke runs on the scan: its box, its angle (rising to the right is positive), its width."""
-    ends = [printed.to_page.point(*stroke.points[index]) for index in (0, -1)]
-    (x0, y0), (x1, y1) = ends
-    box = printed.on_page((stroke.ink,))
-    return (
-        Evidence(name="angle_deg", value=round(degrees(atan2(y0 - y1, x1 - x0)), 2)),
-        Evidence(name="thickness_px", value=round(stroke.width_px, 2)),
-        Evidence(name="stroke", value=1.0, box=box),
-    )
 
 
 def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
@@ -86,7 +42,7 @@ def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
         mark_id=_UNNUMBERED,
         kind="stamp",
         box=printed.on_page(whole, first=inked.to_sheet),
-        quad=_quad(printed.to_page.after(inked.to_sheet), around(rubber).box),
+        quad=quad_of(printed.to_page.after(inked.to_sheet), around(rubber).box),
         text=transcribe.stamp_text(inked.stamp),
         confidence=1.0,
         fields=fields,
@@ -94,28 +50,17 @@ def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
     for tick, square in inked.squares:
         place = printed.on_page((square,), first=inked.to_sheet)
         state = "checked" if tick.is_ticked else "unchecked"
-        yield _simple("checkbox", place, fields=(("name", tick.name), ("state", state)))
+        yield simple("checkbox", place, fields=(("name", tick.name), ("state", state)))
     for fill, hand in inked.hands:
         place = printed.on_page((hand,), first=inked.to_sheet)
-        yield replace(_simple("handwriting", place, fields=(("in_stamp", "true"),)), text=fill.text)
-
-
-def _quad(to_page: Lie, box: Box) -> Quad:
-    """Map a box; a hundredth of a pixel is more than the eye or a scorer can use."""
-    first, second, third, fourth = ((round(x, 2), round(y, 2)) for x, y in to_page.quad(box).corners)
-    return Quad(corners=(first, second, third, fourth))
-
-
-def _cover(cover: Cover) -> Iterator[Mark]:
-    """Describe a redaction and the exemption code in it."""
-    yield _simple("redaction", cover.box, fields=(("code", cover.code),) if cover.code else ())
-    if cover.code_box is not None:
-        yield replace(_simple("exemption", cover.code_box, fields=()), text=cover.code)
+        yield replace(simple("handwriting", place, fields=(("in_stamp", "true"),)), text=fill.text)
 
 
 def _all_typed(printed: Printed) -> Iterator[Mark]:
-    """Describe every struck or underlined stretch of typing."""
+    """Describe every struck, underlined, inserted or deleted stretch of typing, and blocks cancelled as a whole."""
     for block, inked in enumerate(printed.running):
+        if inked.strokes:
+            yield _cancelled(printed, inked, block)
         for row, typed in enumerate(inked.rows):
             for stretch in typed.stretches:
                 mark = _typed(printed, stretch, tuple(word_id(block, row, word) for word in stretch.words))
@@ -123,29 +68,54 @@ def _all_typed(printed: Printed) -> Iterator[Mark]:
                     yield mark
 
 
-def _typed(printed: Printed, stretch: Stretch, names: tuple[str, ...]) -> Mark | None:
-    """Describe a struck or underlined stretch of typing, ``None`` for one that is withheld."""
-    if stretch.run.style == "withheld":
-        return None
-    if stretch.run.style == "underlined":
-        mark = _simple("underline", printed.on_page(stretch.seconds), fields=())
-        return replace(mark, text=stretch.text, word_ids=names)
-    stroke = stretch.stroke
+def _cancelled(printed: Printed, inked: InkedBlock, block: int) -> Mark:
+    """Describe the strokes that cancel a whole block."""
+    words = [
+        (word_id(block, place, number), word.text)
+        for place, _ in inked.typed.lines
+        for number, word in enumerate(inked.rows[place].words)
+        if word.ink
+    ]
     return Mark(
         mark_id=_UNNUMBERED,
         kind="strikethrough",
-        box=printed.on_page(stretch.ink),
-        text=stretch.text,
+        box=printed.on_page(inked.ink),
+        text=" ".join(text for _, text in words),
         confidence=1.0,
         status="struck",
         status_confidence=1.0,
-        shape=stroke.shape if stroke else None,
-        fields=(("by", "pen" if stroke else "type"),),
-        evidence=_evidence(printed, stroke) if stroke else (),
-        word_ids=names,
+        shape=inked.strokes[0].shape,
+        fields=(("by", "pen"), ("extent", "block")),
+        evidence=tuple(one for stroke in inked.strokes for one in stroke_evidence(printed, stroke)),
+        word_ids=tuple(name for name, _ in words),
     )
 
 
-def _simple(kind: MarkKind, box: Box, *, fields: tuple[tuple[str, str], ...]) -> Mark:
-    """Describe a mark of which only the place and the fields are known."""
-    return Mark(mark_id=_UNNUMBERED, kind=kind, box=box, confidence=1.0, fields=fields)
+def _typed(printed: Printed, stretch: Stretch, names: tuple[str, ...]) -> Mark | None:
+    """Describe what was done to a stretch of typing, ``None`` where it is only set apart."""
+    if stretch.run.style == "underlined" or stretch.run.is_underlined:
+        mark = simple("underline", printed.on_page(stretch.seconds), fields=())
+        return replace(mark, text=stretch.text, word_ids=names)
+    if stretch.run.style == "inserted":
+        mark = simple("handwriting", printed.on_page(stretch.ink), fields=(("inserts", "true"),))
+        return replace(mark, text=stretch.text, word_ids=names)
+    if stretch.run.style == "deleted" and stretch.brackets:
+        mark = simple("handwriting", printed.on_page(stretch.brackets), fields=(("deletes", "true"),))
+        return replace(mark, word_ids=names)
+    if stretch.run.style not in _STRIKES:
+        return None
+    stroke = stretch.stroke
+    box = printed.on_page(stretch.ink)
+    return Mark(
+        mark_id=_UNNUMBERED,
+        kind="strikethrough",
+        box=box,
+        text=stretch.text,
+        confidence=1.0,
+        status=stroke_status(printed, stroke, box) if stroke else "struck",
+        status_confidence=1.0,
+        shape=stroke.shape if stroke else None,
+        fields=(("by", "pen" if stroke else "type"),),
+        evidence=stroke_evidence(printed, stroke) if stroke else (),
+        word_ids=names,
+    )

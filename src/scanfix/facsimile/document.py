@@ -46,7 +46,8 @@ class Run:
 
     ``stroke`` is the pen's through a ``struck`` run, ``code`` the exemption printed over a ``withheld`` one. The
     letters of a withheld run say only how long it is: they are drawn nowhere and stand in no truth. ``ghost`` is what
-    was rubbed out where the run stands: it shows faintly under it and stands in no truth.
+    was rubbed out where the run stands: it shows faintly under it and stands in no truth. ``is_underlined`` is for a
+    ``spaced`` run, which may be both.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Run:
     stroke: Stroke = field(default_factory=Stroke)
     code: str = ""
     ghost: str = ""
+    is_underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class Paragraph:
 class Table:
     """A typed table: ``starts`` are the columns at which its cells begin (or end, where aligned right).
 
-    ``has_head`` draws a row of hyphens under the first row.
+    ``has_head`` draws a row of hyphens under the first row; ``leading`` is the distance of lines in rows of the machine.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -92,6 +94,7 @@ class Table:
     alignments: tuple[Alignment, ...] = ()
     has_head: bool = True
     blank_before: float = 1.0
+    leading: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

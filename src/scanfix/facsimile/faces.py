@@ -56,25 +56,29 @@ class Face:
     """A font file and how it is used.
 
     ``weight_em`` is ink added round every outline: a ribbon strikes broader than the outlines of most digital faces.
-    ``lacks`` are signs that the file shows wrongly without saying so.
+    ``is_fixed`` says that every sign takes the same room; of a setting machine's face, every sign takes a whole number
+    of units of ``unit_em``. ``lacks`` are signs that the file shows wrongly without saying so.
     """
 
     file: str
     weight_em: float = 0.0
+    is_fixed: bool = False
+    unit_em: float = 0.0
     lacks: str = ""
 
 
-# The first seven have one pitch. "worn" draws brackets of every kind as strokes.
+# The first seven have one pitch. "worn" draws brackets of every kind as strokes. The unit of "bookman" is that of a
+# VariTyper, whose letters are 2 to 5 units wide.
 FACES: Mapping[FaceName, Face] = {
-    "courier": Face(file="Courier Prime.otf", weight_em=0.012),
-    "worn": Face(file="GNUTypewriter.ttf", lacks="()[]{}<>`~^"),
-    "plain": Face(file="NimbusMonoPS-Regular.otf", weight_em=0.022),
-    "remington": Face(file="Compagnon-Roman.otf", weight_em=0.012),
-    "underwood": Face(file="Compagnon-Light.otf", weight_em=0.026),
-    "elite": Face(file="cmuntt.ttf", weight_em=0.006),
-    "thin": Face(file="FreeMono.otf", weight_em=0.026),
-    "bookman": Face(file="URWBookman-Light.otf", weight_em=0.006),
-    "bookman-italic": Face(file="URWBookman-LightItalic.otf", weight_em=0.006),
+    "courier": Face(file="Courier Prime.otf", weight_em=0.012, is_fixed=True),
+    "worn": Face(file="GNUTypewriter.ttf", lacks="()[]{}<>`~^", is_fixed=True),
+    "plain": Face(file="NimbusMonoPS-Regular.otf", weight_em=0.022, is_fixed=True),
+    "remington": Face(file="Compagnon-Roman.otf", weight_em=0.012, is_fixed=True),
+    "underwood": Face(file="Compagnon-Light.otf", weight_em=0.026, is_fixed=True),
+    "elite": Face(file="cmuntt.ttf", weight_em=0.006, is_fixed=True),
+    "thin": Face(file="FreeMono.otf", weight_em=0.026, is_fixed=True),
+    "bookman": Face(file="URWBookman-Light.otf", weight_em=0.016, unit_em=0.17),
+    "bookman-italic": Face(file="URWBookman-LightItalic.otf", weight_em=0.016, unit_em=0.17),
     "century": Face(file="C059-Roman.otf"),
     "century-bold": Face(file="C059-Bold.otf"),
     "roman": Face(file="NimbusRoman-Bold.otf"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil, floor, radians
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,17 @@ from scanfix.facsimile.outline import Outline
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box, Point
 
+# The size at which faces are measured, in pixels: hinting moves nothing there.
+EM = 1000.0
+# Letters as often as they stand in English: the mean of a face's advances, for setting machines.
+_TYPICAL = "eeeeeeettttttaaaaaoooooiiiiinnnnnsssssrrrrhhhhddlllccuummffppgwyybvk"
 # Pixels covered less than this are the soft rim of a glyph: a scanner's threshold drops them.
 RIM = 96
 # Glyphs are kept at quarters of a pixel: finer steps look the same and fill the cache.
 _STEPS = 4
 _NOT_A_SIGN = "\uffff"
+# Large enough that no two signs look alike.
+_PROBE_PX = 40.0
 
 
 class Layer:
@@ -86,7 +93,7 @@ class Layer:
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
         return self.stroke(corners, width_px=width_px, strength=strength)
 
-    def _add(self, picture: GrayImage, left: int, top: int, strength: float) -> None:
+    def lay(self, picture: GrayImage, left: int, top: int) -> None:
         """Lay a picture on the surface, the darker pixel wins; what overhangs is lost."""
         height, width = picture.shape
         here = Box(left=left, top=top, right=left + width, bottom=top + height).intersect(self.box)
@@ -94,7 +101,11 @@ class Layer:
             return
         part = picture[here.top - top : here.bottom - top, here.left - left : here.right - left]
         target = self.ink[here.top : here.bottom, here.left : here.right]
-        np.maximum(target, (part * min(strength, 1.0)).astype(np.uint8), out=target)
+        np.maximum(target, part, out=target)
+
+    def _add(self, picture: GrayImage, left: int, top: int, strength: float) -> None:
+        """Lay a picture on the surface, paler where its ink is weak."""
+        self.lay((picture * min(strength, 1.0)).astype(np.uint8), left, top)
 
 
 def width_of(text: str, face: FaceName, size_px: float) -> float:
@@ -104,40 +115,91 @@ def width_of(text: str, face: FaceName, size_px: float) -> float:
 
 def size_for_capitals(face: FaceName, capital_px: float) -> float:
     """Return the size (em, in pixels) at which a capital is ``capital_px`` high."""
-    _, top, _, bottom = faces.font(face, 1000.0).getbbox("H", anchor="ls")
-    return capital_px * 1000.0 / (bottom - top)
+    _, top, _, bottom = faces.font(face, EM).getbbox("H", anchor="ls")
+    return capital_px * EM / (bottom - top)
+
+
+@lru_cache(maxsize=64)
+def mean_advance_em(face: FaceName) -> float:
+    """Return the mean advance of a face's letters as a share of its size."""
+    return width_of(_TYPICAL, face, EM) / len(_TYPICAL) / EM
 
 
 def size_for_pitch(face: FaceName, pitch_px: float) -> float:
-    """Return the size (em, in pixels) at which a fixed-pitch face advances ``pitch_px``."""
-    return pitch_px * 1000.0 / float(faces.font(face, 1000.0).getlength("n"))
+    """Return the size (em, in pixels) at which a face advances ``pitch_px``, in the mean where it is proportional."""
+    return pitch_px / mean_advance_em(face)
+
+
+def picture_of(
+    char: str, face: FaceName, size_px: float, shift: Point, *, turn_deg: float = 0.0, pad: int = 1
+) -> tuple[GrayImage, tuple[int, int]]:
+    """Draw one glyph on a surface of its own.
+
+    Parameters
+    ----------
+    shift
+        Of its origin from a pixel's corner.
+    turn_deg
+        Anticlockwise about the origin.
+    pad
+        Pixels left free all round.
+
+    Returns
+    -------
+    (height, width) uint8, (x, y)
+        The glyph, 0 nothing to 255 ink, and where the pixel of its origin lies on it.
+
+    Raises
+    ------
+    SettingsError
+        The face has no such sign.
+    ToolMissingError
+        The face is not installed.
+    """
+    if not _has(char, face):
+        raise SettingsError(
+            f"facsimile: the face {FACES[face].file} has no sign {char!r}. Use another face or another sign."
+        )
+    return _picture(char, face, size_px, shift, turn_deg=turn_deg, pad=pad)
 
 
 @lru_cache(maxsize=4096)
 def _glyph(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, Outline, tuple[int, int]]:
-    """Draw one glyph on a surface of its own; return it, its outline and where its origin lies on it."""
-    picture, origin = _picture(char, face, size_px, x, y)
-    is_missing = char in FACES[face].lacks or (
-        char != " " and np.array_equal(picture, _picture(_NOT_A_SIGN, face, size_px, x, y)[0])
-    )
-    if is_missing:
-        raise SettingsError(
-            f"facsimile: the face {FACES[face].file} has no sign {char!r}. Use another face or another sign."
-        )
+    """Draw one glyph; return it, its outline and where its origin lies on it."""
+    picture, origin = picture_of(char, face, size_px, (x / _STEPS, y / _STEPS))
     return picture, outline.of_ink(picture, rim=RIM), origin
 
 
-def _picture(char: str, face: FaceName, size_px: float, x: int, y: int) -> tuple[GrayImage, tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _has(char: str, face: FaceName) -> bool:
+    """Whether a face has a sign: a face draws the same picture for all that it lacks."""
+    if char in FACES[face].lacks:
+        return False
+    if char == " ":
+        return True
+    missing, found = (_picture(sign, face, _PROBE_PX, (0.0, 0.0))[0] for sign in (_NOT_A_SIGN, char))
+    return not np.array_equal(missing, found)
+
+
+def _picture(
+    char: str, face: FaceName, size_px: float, shift: Point, *, turn_deg: float = 0.0, pad: int = 1
+) -> tuple[GrayImage, tuple[int, int]]:
     """Draw one glyph, whether the face has it or not."""
     font = faces.font(face, size_px)
     weight = FACES[face].weight_em * size_px
-    reach = round(size_px * 1.4) + 4
-    image = Image.new("L", (2 * reach, 2 * reach))
-    origin = (reach // 2, round(reach * 1.2))
-    place = (origin[0] + x / _STEPS, origin[1] + y / _STEPS)
+    left, top, right, bottom = font.getbbox(char, anchor="ls", stroke_width=weight)
+    reach = pad + 2
+    if turn_deg:
+        reach += ceil(radians(abs(turn_deg)) * max(right - left, bottom - top))
+    origin = (reach - floor(left), reach - floor(top))
+    image = Image.new("L", (ceil(right) + origin[0] + reach, ceil(bottom) + origin[1] + reach))
+    place = (origin[0] + shift[0], origin[1] + shift[1])
     ImageDraw.Draw(image).text(place, char, fill=255, font=font, anchor="ls", stroke_width=weight)
-    found = image.getbbox() or (0, 0, 1, 1)
-    return np.asarray(image.crop(found)), (origin[0] - found[0], origin[1] - found[1])
+    if turn_deg:
+        image = image.rotate(turn_deg, resample=Image.Resampling.BICUBIC, center=place)
+    x0, y0, x1, y1 = image.getbbox() or (pad, pad, pad + 1, pad + 1)
+    x0, y0 = x0 - pad, y0 - pad
+    return np.asarray(image.crop((x0, y0, x1 + pad, y1 + pad))), (origin[0] - x0, origin[1] - y0)
 
 
 def _distance(grid: NDArray[np.float32], start: Point, end: Point) -> NDArray[np.float32]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from scanfix.facsimile.document import Document
+from scanfix.facsimile.galley import TypedBlock
+from scanfix.facsimile.hand import InkedNote
 from scanfix.facsimile.lie import Lie
-from scanfix.facsimile.marking import Banner, Edge
+from scanfix.facsimile.marking import Banner, CoverStyle, Edge
 from scanfix.facsimile.marks import InkedMarking
 from scanfix.facsimile.outline import Outline
+from scanfix.facsimile.pen import PenStroke
+from scanfix.facsimile.picture import Picture
 from scanfix.facsimile.rubber import InkedStamp
+from scanfix.facsimile.things import InkedLetterhead, InkedThing
 from scanfix.facsimile.typewriter import InkedRow, InkedWord
-from scanfix.facsimile.typist import TypedBlock
 from scanfix.model.geometry import Affine, Box
 from scanfix.model.page import PageId
 from scanfix.model.provenance import Provenance
@@ -22,28 +27,48 @@ MADE_BY = "scanfix.facsimile 1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkedBlock:
-    """A block and its rows on the paper."""
+    """A block and its rows on the paper, and the strokes that cancel all of it."""
 
     typed: TypedBlock
     rows: tuple[InkedRow, ...]
+    strokes: tuple[PenStroke, ...] = ()
+
+    @property
+    def ink(self) -> tuple[Outline, ...]:
+        """The ink of its words."""
+        return tuple(ink for place, _ in self.typed.lines for word in self.rows[place].words for ink in word.ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """A redaction box on the scan and the code printed in it."""
+    """A redaction box on the scan, and the code printed in it or, on a white ``strip``, in the margin.
+
+    ``is_placed`` says that it was put somewhere on the page; then it hides typing or does not.
+    """
 
     box: Box
     code: str
     code_box: Box | None
+    style: CoverStyle = "outlined"
+    code_stands: Literal["inside", "margin"] = "inside"
+    strip: Box | None = None
+    is_placed: bool = False
+    hides_text: bool = False
+
+    @property
+    def printed_code(self) -> str:
+        """The code that stands in the box."""
+        return self.code if self.code_stands == "inside" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedBanner:
-    """A release banner on the scan."""
+    """A release banner on the scan and the white strip it stands on."""
 
     banner: Banner
     edge: Edge
     box: Box
+    strip: Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +82,25 @@ class Printed:
     height_px: int
     blocks: tuple[InkedBlock, ...]
     number: InkedBlock | None
+    running_head: InkedBlock | None = None
     markings: tuple[InkedMarking, ...]
     stamps: tuple[InkedStamp, ...]
     banners: tuple[PrintedBanner, ...]
     covers: tuple[Cover, ...]
+    notes: tuple[InkedNote, ...] = ()
+    things: tuple[InkedThing, ...] = ()
+    letterhead: InkedLetterhead | None = None
+
+    @property
+    def hidden(self) -> tuple[Box, ...]:
+        """What was printed over the scan and hides what lies under it, in the scan's pixels."""
+        strips = (cover.strip for cover in self.covers if cover.strip)
+        return (*(cover.box for cover in self.covers), *strips, *(banner.strip for banner in self.banners))
+
+    def seen(self, picture: Picture) -> Box | None:
+        """Return the box of what can be seen of some ink on the scan, ``None`` where nothing can."""
+        page = Box(left=0, top=0, right=self.width_px, bottom=self.height_px)
+        return picture.seen(self.to_page, page=page, hidden=self.hidden)
 
     def on_page(self, inks: tuple[Outline, ...], *, first: Affine | None = None) -> Box:
         """Return the box round ink (mapped by ``first`` where it lies on layers of its own) on the scan."""
@@ -74,10 +114,11 @@ class Printed:
     @property
     def running(self) -> tuple[InkedBlock, ...]:
         """The typed blocks in reading order, the page number where it stands."""
+        head = (self.running_head,) if self.running_head else ()
         number = (self.number,) if self.number else ()
         if self.document.numbering_edge == "head":
-            return (*number, *self.blocks)
-        return (*self.blocks, *number)
+            return (*head, *number, *self.blocks)
+        return (*head, *self.blocks, *number)
 
 
 def word_id(region: int, row: int, word: int) -> str:
@@ -88,16 +129,18 @@ def word_id(region: int, row: int, word: int) -> str:
 def page_text(printed: Printed, provenance: Provenance) -> PageText:
     """Return the text of a page as it can be seen: what is withheld has no words."""
     typed = [_region(printed, index, block) for index, block in enumerate(printed.running)]
-    regions = [_marking_region(printed, inked) for inked in printed.marking("head")]
+    regions = list(_letterhead(printed))
+    regions += _marking_regions(printed, "head")
     regions += [region for region in typed if region is not None]
-    regions += [_marking_region(printed, inked) for inked in printed.marking("foot")]
+    regions += _marking_regions(printed, "foot")
     return PageText(page_id=printed.page_id, regions=tuple(regions), provenance=provenance)
 
 
 def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
     """Return a block as a region, ``None`` when none of it can be seen."""
     lines = []
-    for place, row in enumerate(block.rows):
+    for place, _ in block.typed.lines:
+        row = block.rows[place]
         words = tuple(
             Word(word_id=word_id(index, place, number), text=word.text, box=_box(printed, word), confidence=1.0)
             for number, word in enumerate(row.words)
@@ -117,17 +160,34 @@ def _box(printed: Printed, word: InkedWord) -> Box:
     return printed.on_page(word.ink)
 
 
-def _marking_region(printed: Printed, inked: InkedMarking) -> Region:
-    """Return a marking as a header or footer of one line."""
-    edge = inked.marking.edge
+def _marking_regions(printed: Printed, edge: Edge) -> Iterator[Region]:
+    """Give the markings of the head or foot that can be seen, each as a header or footer of one line."""
     kinds: dict[Edge, RegionKind] = {"head": "header", "foot": "footer"}
-    words = []
-    start = 0
-    for number, text in enumerate(inked.marking.text.split(" ")):
-        letters = inked.letters[start : start + len(text)]
-        start += len(text)
-        name = f"{edge}w{number + 1}"
-        words.append(Word(word_id=name, text=text, box=printed.on_page(letters), confidence=1.0))
-    box = Box.around(word.box for word in words)
-    line = Line(line_id=f"{edge}l1", box=box, words=tuple(words))
-    return Region(region_id=edge, kind=kinds[edge], box=box, lines=(line,))
+    for number, inked in enumerate(printed.marking(edge), start=1):
+        name = edge if number == 1 else f"{edge}{number}"
+        words = []
+        for place, (text, picture) in enumerate(zip(inked.marking.text.split(), inked.words, strict=True), start=1):
+            box = printed.seen(picture)
+            if box is not None:
+                words.append(Word(word_id=f"{name}w{place}", text=text, box=box, confidence=1.0))
+        if words:
+            box = Box.around(word.box for word in words)
+            line = Line(line_id=f"{name}l1", box=box, words=tuple(words))
+            yield Region(region_id=name, kind=kinds[edge], box=box, lines=(line,))
+
+
+def _letterhead(printed: Printed) -> Iterator[Region]:
+    """Give the letterhead as a header."""
+    if printed.letterhead is None:
+        return
+    lines = []
+    for row, (text, inked) in enumerate(
+        zip(printed.letterhead.letterhead.lines, printed.letterhead.lines, strict=True), start=1
+    ):
+        words = tuple(
+            Word(word_id=f"letterheadl{row}w{place}", text=word, box=printed.on_page(letters), confidence=1.0)
+            for place, (word, letters) in enumerate(zip(text.split(), inked, strict=True), start=1)
+        )
+        lines.append(Line(line_id=f"letterheadl{row}", box=Box.around(word.box for word in words), words=words))
+    box = Box.around(line.box for line in lines)
+    yield Region(region_id="letterhead", kind="header", box=box, lines=tuple(lines))

@@ -1,18 +1,31 @@
 """The transcript of a pressed page: what a perfect reader would write down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scanfix.facsimile.document import Run, Style
-from scanfix.facsimile.marking import Edge, Fill, Print, Stamp, StampPart, Tick
-from scanfix.facsimile.marks import InkedMarking
+from scanfix.facsimile.galley import TypedBlock, TypedRow, spans
+from scanfix.facsimile.marking import Fill, Print, Stamp, StampPart, Tick
+from scanfix.facsimile.marking_truth import (
+    UNSURE,
+    banner_blocks,
+    edge_blocks,
+    letterhead_blocks,
+    note_blocks,
+    placed,
+    shape_attributes,
+)
 from scanfix.facsimile.record import InkedBlock, Printed
-from scanfix.facsimile.typist import spans
 from scanfix.model.transcript import Attributes, Block, Element, ElementName, Inline, Transcript
 
 _ELEMENTS: dict[Style, ElementName] = {
     "underlined": "underline",
     "struck": "struck",
     "overtyped": "struck",
+    "slashed": "struck",
+    "doubled": "bold",
+    "inserted": "inserted",
+    "deleted": "deleted",
     "withheld": "redacted",
 }
 _EMPTY_BOX, _TICKED_BOX = "☐", "☒"
@@ -21,10 +34,12 @@ _WITHHELD = "[REDACTED]"
 
 def transcript(printed: Printed) -> Transcript:
     """Return the page's blocks in logical order: banner, head, stamps, running text, foot, banner."""
-    blocks = [*_banners(printed, "head"), *_markings(printed, "head")]
+    blocks = [*banner_blocks(printed, "head"), *letterhead_blocks(printed), *edge_blocks(printed, "head")]
+    if printed.running_head:
+        blocks = [*(block for block in blocks if not block.is_absent), _block(printed.running_head)]
     blocks += [_stamp(inked.stamp, f"s{number}") for number, inked in enumerate(printed.stamps, start=1)]
-    blocks += [_block(block) for block in printed.running]
-    blocks += [*_markings(printed, "foot"), *_banners(printed, "foot")]
+    blocks += placed(printed, tuple(_block(block) for block in printed.running if block is not printed.running_head))
+    blocks += [*note_blocks(printed), *edge_blocks(printed, "foot"), *banner_blocks(printed, "foot")]
     return Transcript(page_id=printed.page_id, meta=_meta(printed), blocks=tuple(blocks))
 
 
@@ -44,63 +59,66 @@ def _meta(printed: Printed) -> Attributes:
     )
 
 
-def _banners(printed: Printed, edge: Edge) -> tuple[Block, ...]:
-    """Return the release banners of an edge."""
-    return tuple(
-        Block(kind="banner", children=(banner.banner.text,)) for banner in printed.banners if banner.edge == edge
-    )
-
-
-def _markings(printed: Printed, edge: Edge) -> tuple[Block, ...]:
-    """Return the markings of an edge; that there is none is said on purpose."""
-    blocks = tuple(_marking(inked) for inked in printed.marking(edge))
-    return blocks or (Block(kind=edge, is_absent=True),)
-
-
-def _marking(inked: InkedMarking) -> Block:
-    """Return a marking in its fence."""
-    text: Inline = inked.marking.text
-    if inked.stroke:
-        text = Element(name="struck", attributes=_shape(inked.stroke.shape), children=(inked.marking.text,))
-    return Block(kind=inked.marking.edge, children=(text,))
-
-
 def _block(block: InkedBlock) -> Block:
     """Return a typed block, a line of the page in each line of text."""
+    typed = block.typed
+    children = tuple(_joined(_inlines(block)))
+    if block.strokes and typed.stroke:
+        name = (("id", typed.stroke_id),) if typed.stroke_id else ()
+        inner = tuple(_joined(_unstruck(children)))
+        children = (Element(name="struck", attributes=(*shape_attributes(typed.stroke.shape), *name), children=inner),)
     return Block(
-        kind="pageno" if block.typed.kind == "page-number" else "paragraph",
-        children=tuple(_joined(_inlines(block))),
-        joins_previous=block.typed.joins_previous,
-        joins_next=block.typed.joins_next,
+        kind=typed.fence,
+        attributes=(("label", typed.label),) if typed.fence == "footnote" and not typed.joins_previous else (),
+        children=children,
+        joins_previous=typed.joins_previous,
+        joins_next=typed.joins_next,
     )
+
+
+def _unstruck(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Give what stands inside a stroke through the whole: a stroke inside it goes without saying."""
+    for child in children:
+        if isinstance(child, Element) and child.name == "struck":
+            yield from _unstruck(child.children)
+        else:
+            yield child
 
 
 def _inlines(block: InkedBlock) -> Iterator[Inline]:
     """Give the elements of a block; a struck stretch ends with its line, for the pen starts anew there."""
-    for number, row in enumerate(block.rows):
+    for number, (_, row) in enumerate(block.typed.lines):
         if number:
-            yield "\n"
-        for run, text in spans(row.typed):
-            yield _inline(run, text)
+            yield "\n\n" if row.opens else "\n"
+        for run, text in spans(row if number else _unsigned(block.typed, row)):
+            if run.style == "struck" and run.stroke.coverage == "graze":
+                yield from (f"{text} ", UNSURE)
+            else:
+                yield _inline(run, text)
+
+
+def _unsigned(typed: TypedBlock, first: TypedRow) -> TypedRow:
+    """Return the first row of a block without the sign of a footnote, which stands in its label."""
+    is_signed = typed.fence == "footnote" and not typed.joins_previous
+    return replace(first, words=first.words[1:]) if is_signed else first
 
 
 def _inline(run: Run, text: str) -> Inline:
     """Return a stretch of one run."""
-    if run.style == "plain":
+    if run.is_underlined:
+        return Element(name="underline", children=(text,))
+    if run.style in ("plain", "spaced"):
         return text
+    if run.style == "raised":
+        return Element(name="reference", attributes=(("label", text),))
     attributes: Attributes = ()
     if run.style == "struck":
-        attributes = _shape(run.stroke.shape)
-    if run.style == "overtyped":
+        attributes = shape_attributes(run.stroke.shape)
+    if run.style in ("overtyped", "slashed"):
         attributes = (("by", "type"),)
     if run.style == "withheld":
         return Element(name="redacted", attributes=(("code", run.code),) if run.code else ())
     return Element(name=_ELEMENTS[run.style], attributes=attributes, children=(text,))
-
-
-def _shape(shape: str) -> Attributes:
-    """Name the shape of a stroke; a level one goes without saying."""
-    return () if shape == "horizontal" else (("shape", shape),)
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
