@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scanfix.facsimile import marking_truth, transcribe
+from scanfix.facsimile import marking_truth, stamp_truth
 from scanfix.facsimile.document import Style
-from scanfix.facsimile.marking_truth import quad_of, simple, stroke_evidence, stroke_status
-from scanfix.facsimile.outline import around
+from scanfix.facsimile.marking_truth import simple, stroke_evidence, stroke_status
 from scanfix.facsimile.record import InkedBlock, Printed, word_id
-from scanfix.facsimile.rubber import InkedStamp
 from scanfix.facsimile.typewriter import Stretch
 from scanfix.model.mark import Mark
 
@@ -19,41 +17,10 @@ _STRIKES: frozenset[Style] = frozenset({"struck", "deleted", "overtyped", "slash
 def page_marks(printed: Printed) -> tuple[Mark, ...]:
     """Return the marks of a page from top to bottom, numbered in that order."""
     marks = list(marking_truth.marks(printed))
-    for stamp in printed.stamps:
-        marks += _stamp(printed, stamp)
+    marks += stamp_truth.marks(printed)
     marks += _all_typed(printed)
     marks.sort(key=lambda mark: (mark.box.top, mark.box.left, mark.kind))
     return tuple(replace(mark, mark_id=f"m{number}") for number, mark in enumerate(marks, start=1))
-
-
-def _stamp(printed: Printed, inked: InkedStamp) -> Iterator[Mark]:
-    """Describe a stamp, its check boxes and what was written into it."""
-    rubber = (*inked.rubber, *(square for _, square in inked.squares))
-    whole = (*rubber, *(hand for _, hand in inked.hands))
-    states = tuple((tick.name, "checked" if tick.is_ticked else "unchecked") for tick, _ in inked.squares)
-    fields = (
-        ("family", inked.stamp.family),
-        *((fill.name, fill.text) for fill, _ in inked.hands),
-        *states,
-        *inked.stamp.fields,
-        *((part.name, "redacted") for part, _ in inked.hidden),
-    )
-    yield Mark(
-        mark_id=_UNNUMBERED,
-        kind="stamp",
-        box=printed.on_page(whole, first=inked.to_sheet),
-        quad=quad_of(printed.to_page.after(inked.to_sheet), around(rubber).box),
-        text=transcribe.stamp_text(inked.stamp),
-        confidence=1.0,
-        fields=fields,
-    )
-    for tick, square in inked.squares:
-        place = printed.on_page((square,), first=inked.to_sheet)
-        state = "checked" if tick.is_ticked else "unchecked"
-        yield simple("checkbox", place, fields=(("name", tick.name), ("state", state)))
-    for fill, hand in inked.hands:
-        place = printed.on_page((hand,), first=inked.to_sheet)
-        yield replace(simple("handwriting", place, fields=(("in_stamp", "true"),)), text=fill.text)
 
 
 def _all_typed(printed: Printed) -> Iterator[Mark]:

@@ -67,7 +67,7 @@ class Board:
         return tuple(points)
 
     def loop(self, start: Point, end: Point) -> tuple[Point, ...]:
-        """Return a wire bent round an oblong: straight sides, round ends, open at one corner."""
+        """Return a wire bent round an oblong: straight sides, round ends."""
         (left, top), (right, bottom) = start, end
         turn = (right - left) / 2
         return smooth(
@@ -82,6 +82,7 @@ class Board:
                 (right - 0.3 * turn, bottom - 0.3 * turn),
                 ((left + right) / 2, bottom),
                 (left + 0.3 * turn, bottom - 0.3 * turn),
+                (left, bottom - turn),
             )
         )
 

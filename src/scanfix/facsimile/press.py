@@ -67,7 +67,7 @@ def _press_page(document: Document, number: int, sheets: Sequence[TypedSheet], s
     sheet = Layers(width=round(document.sheet.width_in * look.dpi), height=round(document.sheet.height_in * look.dpi))
     typed = compose(sheet, document, sheets, number=number, dpi=look.dpi, dice=dice)
     stamps = tuple(
-        put_stamp(stamp, dpi=look.dpi, generator=dice.of("stamp", index))
+        put_stamp(stamp, sheet=document.sheet, dpi=look.dpi, generator=dice.of("stamp", index))
         for index, stamp in enumerate(document.stamps)
         if stamp.page == number
     )
@@ -121,9 +121,7 @@ def _things(layers: Layers, document: Document, number: int, look: Look, dice: D
     """Put holes, frames, maps and their like on the page; folds come last, for they break the ink."""
     chosen = [(index, thing) for index, thing in enumerate(document.things) if thing.page in (0, number)]
     chosen.sort(key=lambda one: one[1].kind in ("fold", "crease"))
-    return tuple(
-        put_thing(layers, thing, dpi=look.dpi, generator=dice.of("thing", index)) for index, thing in chosen
-    )
+    return tuple(put_thing(layers, thing, dpi=look.dpi, generator=dice.of("thing", index)) for index, thing in chosen)
 
 
 def _letterhead(layers: Layers, document: Document, number: int, look: Look) -> InkedLetterhead | None:

@@ -1,7 +1,7 @@
 """The shapes of strokes that cancel a word: the lines a pen follows, before any ink."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import atan2, cos, degrees, pi, radians, sin, tan
 
@@ -68,9 +68,18 @@ def plan(box: Box, stroke: Stroke, *, dpi: int, generator: Generator) -> Plan:
     """Draw up the lines of a stroke through the letters in a box."""
     width_px = _width(box, stroke, dpi, generator)
     reach = _reach(box, stroke, width_px, dpi, generator)
-    return _SHAPES[stroke.shape](
+    drawn = _SHAPES[stroke.shape](
         _Asked(box=box, stroke=stroke, reach=reach, width_px=width_px, dpi=dpi, generator=generator)
     )
+    return _touching(drawn, box, is_below=reach.middle[1] > box.centre[1]) if stroke.coverage == "graze" else drawn
+
+
+def _touching(drawn: Plan, box: Box, *, is_below: bool) -> Plan:
+    """Move a stroke off the letters until it only touches their heads or feet."""
+    ys = [y for path in drawn.paths for _, y in path]
+    inside = (0.5 - _TOUCH) * drawn.tip_px
+    by = box.bottom + inside - min(ys) if is_below else box.top - inside - max(ys)
+    return replace(drawn, paths=tuple(tuple((x, y + by) for x, y in path) for path in drawn.paths))
 
 
 def share_crossed(box: Box, paths: tuple[Path, ...]) -> float:
@@ -114,8 +123,7 @@ def _reach(box: Box, stroke: Stroke, width_px: float, dpi: int, generator: Gener
     x, y = (start + end) / 2, box.centre[1] - stroke.lift * box.height
     y += float(generator.uniform(-0.1, 0.1)) * box.height * (stroke.lift == 0)
     if stroke.coverage == "graze":
-        off = (0.5 - _TOUCH) * width_px
-        y = box.bottom + off if place < 0.5 else box.top - off
+        y = float(box.bottom if place < 0.5 else box.top)
     return _Reach(start=start, end=end, middle=(x, y))
 
 
@@ -179,7 +187,7 @@ def _cross(asked: _Asked) -> Plan:
     reach, width_px = asked.reach, asked.width_px
     paths = []
     for way in (-1.0, 1.0):
-        steep = float(asked.generator.uniform(1.0, 1.5)) * asked.box.height / max(reach.end - reach.start, 1.0)
+        steep = float(asked.generator.uniform(1.0, 2.2)) * asked.box.height / max(reach.end - reach.start, 1.0)
         slope = tan(radians(asked.stroke.angle_deg)) if asked.stroke.angle_deg is not None else steep
         paths.append(_line(asked, reach, way * slope))
     return Plan(paths=tuple(paths), tip_px=width_px, width_px=width_px)
@@ -197,7 +205,7 @@ def _scribble(asked: _Asked) -> Plan:
         turn = index / 8
         high = 0.42 * asked.box.height * (1 + 0.25 * sin(1.7 * turn + 2.0)) * cos(2 * pi * turn)
         # The hand leans as it goes up: the wave's crests hang over.
-        across = reach.start + (reach.end - reach.start) * turn / count + 0.25 * tooth * sin(2 * pi * turn)
+        across = reach.start + (reach.end - reach.start) * turn / count + 0.14 * tooth * sin(2 * pi * turn)
         points.append(
             (across, y + slope * (across - x) - high + float(asked.generator.normal(0.0, 0.02)) * asked.box.height)
         )

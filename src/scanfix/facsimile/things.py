@@ -24,6 +24,7 @@ from scanfix.model.geometry import Affine, Box
 _ROOM_IN = 0.15  # what is drawn may leave its box by a pen's width and a wobble
 _RULE_IN = 0.012
 _CREASE_LEFT = 0.35  # ink breaks along a crease: this share of it stays
+_CREASE_IN = 0.006  # half of the paper that a fold's edge wears
 _BODY_LEADING = 1.9  # between the lines of a letterhead, in capitals
 _HATCH_IN = 0.26  # the band of the bulletins' cover frames
 _FAINT = 16  # of 255: the least ink that counts as part of a pale thing
@@ -58,7 +59,7 @@ def put_thing(layers: Layers, thing: Thing, *, dpi: int, generator: Generator) -
     middle = (left + width / 2, top + height / 2)
     way = picture.moved(place).then(paper.turned(thing.turn_deg, about=middle) if thing.turn_deg else _STRAIGHT)
     if thing.kind in ("fold", "crease"):
-        _break_ink(layers, way.box(here))
+        _break_ink(layers, way.box(_spine(here, dpi)))
     strongest = int(drawn.ink.max())
     laid = picture.lay(
         layers.of(thing.ink), drawn, way, sheet=layers.box, rim=max(min(ink.RIM, strongest // 2), _FAINT)
@@ -85,6 +86,15 @@ def put_letterhead(layers: Layers, letterhead: Letterhead, *, width_in: float, d
 
 
 _STRAIGHT = Affine.identity()
+
+
+def _spine(box: Box, dpi: int) -> Box:
+    """Return the narrow middle of a box along its longer side."""
+    x, y = box.centre
+    reach = _CREASE_IN * dpi
+    if box.width >= box.height:
+        return Box.of((box.left, y - reach, box.right, y + reach))
+    return Box.of((x - reach, box.top, x + reach, box.bottom))
 
 
 def _break_ink(layers: Layers, where: Box) -> None:
@@ -131,8 +141,8 @@ def _clip(board: Board) -> None:
 
 def _fold(board: Board) -> None:
     """Draw the dark edge of a fold along the longer side."""
-    board.line(board.along(wander=0.006), width_px=0.02 * board.dpi, strength=float(board.dice.uniform(0.25, 0.45)))
-    board.line(board.along(wander=0.004), width_px=0.006 * board.dpi, strength=0.6)
+    board.line(board.along(wander=0.0015), width_px=0.02 * board.dpi, strength=float(board.dice.uniform(0.25, 0.45)))
+    board.line(board.along(wander=0.001), width_px=0.006 * board.dpi, strength=0.6)
 
 
 def _crease(board: Board) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scanfix.facsimile import stamp_truth
 from scanfix.facsimile.document import Run, Style
 from scanfix.facsimile.galley import TypedBlock, TypedRow, spans
-from scanfix.facsimile.marking import Fill, Print, Stamp, StampPart, Tick
 from scanfix.facsimile.marking_truth import (
     UNSURE,
     banner_blocks,
@@ -28,8 +28,6 @@ _ELEMENTS: dict[Style, ElementName] = {
     "deleted": "deleted",
     "withheld": "redacted",
 }
-_EMPTY_BOX, _TICKED_BOX = "☐", "☒"
-_WITHHELD = "[REDACTED]"
 
 
 def transcript(printed: Printed) -> Transcript:
@@ -37,15 +35,10 @@ def transcript(printed: Printed) -> Transcript:
     blocks = [*banner_blocks(printed, "head"), *letterhead_blocks(printed), *edge_blocks(printed, "head")]
     if printed.running_head:
         blocks = [*(block for block in blocks if not block.is_absent), _block(printed.running_head)]
-    blocks += [_stamp(inked.stamp, f"s{number}") for number, inked in enumerate(printed.stamps, start=1)]
+    blocks += stamp_truth.blocks(printed)
     blocks += placed(printed, tuple(_block(block) for block in printed.running if block is not printed.running_head))
     blocks += [*note_blocks(printed), *edge_blocks(printed, "foot"), *banner_blocks(printed, "foot")]
     return Transcript(page_id=printed.page_id, meta=_meta(printed), blocks=tuple(blocks))
-
-
-def stamp_text(stamp: Stamp) -> str:
-    """Return a stamp's text line by line, as the marks file has it."""
-    return "\n".join("".join(_plain(inline) for inline in row) for row in _rows(stamp))
 
 
 def _meta(printed: Printed) -> Attributes:
@@ -134,41 +127,3 @@ def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
         yield inline
     if text:
         yield text
-
-
-def _stamp(stamp: Stamp, name: str) -> Block:
-    """Return a stamp in its fence."""
-    inlines: list[Inline] = []
-    for number, row in enumerate(_rows(stamp)):
-        inlines.extend(("\n", *row) if number else row)
-    return Block(
-        kind="stamp", attributes=(("family", stamp.family), ("id", name)), children=tuple(_joined(iter(inlines)))
-    )
-
-
-def _rows(stamp: Stamp) -> Iterator[tuple[Inline, ...]]:
-    """Give the rows of a stamp; an empty field leaves nothing."""
-    for row in stamp.rows:
-        parts = [inline for part in row for inline in _part(part)]
-        spaced: list[Inline] = []
-        for number, inline in enumerate(parts):
-            spaced.extend((" ", inline) if number else (inline,))
-        yield tuple(spaced)
-
-
-def _part(part: StampPart) -> tuple[Inline, ...]:
-    """Return a part as it is transcribed."""
-    if isinstance(part, Print):
-        return (part.text,)
-    if isinstance(part, Tick):
-        return (_TICKED_BOX if part.is_ticked else _EMPTY_BOX,)
-    if isinstance(part, Fill):
-        return (Element(name="handwriting", children=(part.text,)),) if part.text else ()
-    return (Element(name="redacted"),)
-
-
-def _plain(inline: Inline) -> str:
-    """Return the plain text of an inline."""
-    if isinstance(inline, str):
-        return inline
-    return "".join(_plain(child) for child in inline.children) or _WITHHELD
