@@ -14,6 +14,7 @@ _RANGE = 128
 _SHRINK = 4  # surroundings are measured on a smaller page
 _DEVIATION = 1.25  # standard deviation over mean absolute deviation, of a bell curve
 _LEVEL = 140  # the threshold at which the local one is Sauvola's own
+_SOLID = 0.45  # what is darker than this share of the threshold is ink wherever it stands
 # A black pixel with fewer black neighbours than this is dropped, a white one with more is filled.
 _LONE = 2
 _FILLED = 6
@@ -42,7 +43,8 @@ def _surroundings(page: Image.Image, look: Look) -> GrayImage:
     apart = np.asarray(ImageChops.difference(small, mean).filter(window), dtype=np.int64)
     middle = np.asarray(mean, dtype=np.int64)
     level = middle * (1 + _K * (_DEVIATION * apart / _RANGE - 1)) + look.threshold - _LEVEL
-    local = Image.fromarray(np.clip(np.rint(level), 0, 255).astype(np.uint8))
+    # Solid ink wider than the window has no contrast: it stays black all the same.
+    local = Image.fromarray(np.clip(np.rint(level), look.threshold * _SOLID, 255).astype(np.uint8))
     return np.asarray(local.resize(page.size, Image.Resampling.BILINEAR))
 
 

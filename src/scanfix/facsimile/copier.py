@@ -9,7 +9,7 @@ from scanfix.facsimile.look import Look
 # Copiers of the time enlarged a little, so that no edge of the original showed.
 SCALE = 1.004
 _BLUR_IN = 0.0022
-_GRAIN = 13  # grey levels of toner's noise before the drum decides
+_GRAIN = 9  # grey levels of toner's noise before the drum decides
 _GRAIN_IN = 0.0022
 # Toner goes where the original is darker than this: above the middle, so that strokes thicken and faint ones live.
 _MIDDLE = 152

@@ -20,7 +20,7 @@ INKS: Mapping[Ink, Colour] = {
     "ribbon": (10, 5, 0),
     "black": (0, 0, 4),
     "blue": (44, 56, 128),
-    "violet": (84, 66, 128),
+    "violet": (74, 60, 132),
     "red": (166, 52, 50),
     "green": (46, 104, 72),
     "pencil": (92, 92, 96),

@@ -52,7 +52,7 @@ def shone_through(light: Image.Image, cover: Image.Image, *, lie: Lie, sheet: Bo
         return light
     half = cover.reduce(2)
     middle = lie.affine.point(*sheet.centre)
-    rows = _mirror(lie.affine, middle[0], look.dpi).rows
+    rows = _mirror(lie.affine, middle[0], look.dpi).inverse().rows
     (a, b, c), (d, e, f) = rows
     back = half.transform(
         half.size, Image.Transform.AFFINE, (a, b, c / 2, d, e, f / 2), resample=Image.Resampling.BILINEAR
@@ -63,7 +63,7 @@ def shone_through(light: Image.Image, cover: Image.Image, *, lie: Lie, sheet: Bo
 
 
 def _mirror(affine: Affine, middle_x: float, dpi: int) -> Affine:
-    """Return the map from the scan to where its back stands on it: mirrored as the sheet lies, and shifted."""
+    """Return the map from what is on the front to where it would show from the back: mirrored, and shifted."""
     shift_x, shift_y = (shift * dpi for shift in _BLEED_SHIFT_IN)
     flat_x = affine.inverse().point(middle_x, affine.f)[0]
     mirror = Affine(a=-1.0, b=0.0, c=2 * flat_x + shift_x, d=0.0, e=1.0, f=shift_y)
