@@ -4,7 +4,7 @@ Typing, rubber and pens go on the sheet; the sheet is laid on the scanner; banne
 scan. Every box of ink goes through the same map as the ink, so that the truth moves with the paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanfix.facsimile import annotate, paper, record, transcribe, typist
@@ -20,7 +20,7 @@ from scanfix.facsimile.printing import overprint_page
 from scanfix.facsimile.record import Printed
 from scanfix.facsimile.rubber import put_stamp
 from scanfix.facsimile.things import InkedLetterhead, InkedThing, put_letterhead, put_thing
-from scanfix.facsimile.typist import TypedSheet
+from scanfix.facsimile.typist import PlacedGap, TypedSheet
 from scanfix.images import GrayImage
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId
@@ -72,7 +72,8 @@ def _press_page(document: Document, number: int, sheets: Sequence[TypedSheet], s
         if stamp.page == number
     )
     letterhead = _letterhead(sheet, document, number, look)
-    markings = _markings(sheet, document, number, look, dice)
+    gaps = sheets[number - 1].gaps
+    markings = (*_markings(sheet, document, number, look, dice), *_between(sheet, document, gaps, look, dice))
     notes = _notes(sheet, document, number, look, dice)
     things = _things(sheet, document, number, look, dice)
     to_page = paper.lie_of(document.sheet, look, dice.of("lie"))
@@ -87,6 +88,7 @@ def _press_page(document: Document, number: int, sheets: Sequence[TypedSheet], s
         blocks=typed.blocks,
         number=typed.number,
         running_head=typed.running_head,
+        gaps=gaps,
         markings=markings,
         stamps=stamps,
         banners=(),
@@ -106,6 +108,24 @@ def _markings(layers: Layers, document: Document, number: int, look: Look, dice:
         put_marking(layers, marking, sheet=document.sheet, dpi=look.dpi, generator=dice.of("marking", index))
         for index, marking in enumerate(chosen)
     )
+
+
+def _between(
+    layers: Layers, document: Document, gaps: Sequence[PlacedGap], look: Look, dice: Dice
+) -> Iterator[InkedMarking]:
+    """Print the markings that stand in gaps of the text, one below the other."""
+    row_in = document.machine.row_in
+    for place, gap in enumerate(gaps):
+        for index, marking in enumerate(gap.gap.markings):
+            share = (index + 0.5) / len(gap.gap.markings)
+            yield put_marking(
+                layers,
+                marking,
+                sheet=document.sheet,
+                dpi=look.dpi,
+                generator=dice.of(f"gap {place} marking", index),
+                middle_in=document.sheet.top_in + (gap.row + share * gap.gap.rows) * row_in,
+            )
 
 
 def _notes(layers: Layers, document: Document, number: int, look: Look, dice: Dice) -> tuple[InkedNote, ...]:

@@ -40,8 +40,7 @@ def _withheld(printed: Printed, typewriter: Typewriter) -> Iterator[tuple[Box, R
                     yield printed.to_page.quad(place).box, _asked(stretch.run.code)
     for stamp in printed.stamps:
         whole = printed.to_page.after(stamp.to_sheet)
-        for hidden in stamp.hidden:
-            box = hidden if isinstance(hidden, Box) else hidden[1]
+        for box in stamp.hidden:
             yield whole.quad(box).box, _asked("")
 
 
@@ -51,15 +50,22 @@ def _asked(code: str) -> Redaction:
 
 
 def _placed(printed: Printed, look: Look) -> Iterator[tuple[Box, Redaction]]:
-    """Give the boxes that the document places on the page: upright on the scan, however the sheet lies."""
-    for asked in printed.document.redactions:
+    """Give the boxes that the document places on the page or in its gaps: upright, however the sheet lies."""
+    document = printed.document
+    for asked in document.redactions:
         if asked.page == printed.page_id.number:
-            left, top = asked.x_in * look.dpi, asked.y_in * look.dpi
-            right, bottom = left + asked.width_in * look.dpi, top + asked.height_in * look.dpi
-            middle = printed.to_page.point((left + right) / 2, (top + bottom) / 2)
-            reach = ((right - left) / 2, (bottom - top) / 2)
-            edges = (middle[0] - reach[0], middle[1] - reach[1], middle[0] + reach[0], middle[1] + reach[1])
-            yield Box.of(tuple(round(edge) for edge in edges)), asked
+            yield _upright(printed, asked, asked.y_in, look.dpi), asked
+    for gap in printed.gaps:
+        if gap.gap.redaction is not None:
+            top_in = document.sheet.top_in + gap.row * document.machine.row_in
+            yield _upright(printed, gap.gap.redaction, top_in, look.dpi), gap.gap.redaction
+
+
+def _upright(printed: Printed, asked: Redaction, top_in: float, dpi: int) -> Box:
+    """Return the box on the scan whose middle lies where it was asked for on the sheet."""
+    x, y = printed.to_page.point((asked.x_in + asked.width_in / 2) * dpi, (top_in + asked.height_in / 2) * dpi)
+    across, down = asked.width_in * dpi / 2, asked.height_in * dpi / 2
+    return Box(left=round(x - across), top=round(y - down), right=round(x + across), bottom=round(y + down))
 
 
 def _cover(pixels: GrayImage, place: Box, asked: Redaction, look: Look, *, is_placed: bool) -> Cover:

@@ -16,6 +16,7 @@ from scanfix.facsimile.picture import Picture
 from scanfix.facsimile.rubber import InkedStamp
 from scanfix.facsimile.things import InkedLetterhead, InkedThing
 from scanfix.facsimile.typewriter import InkedRow, InkedWord
+from scanfix.facsimile.typist import PlacedGap
 from scanfix.model.geometry import Affine, Box
 from scanfix.model.page import PageId
 from scanfix.model.provenance import Provenance
@@ -90,6 +91,7 @@ class Printed:
     notes: tuple[InkedNote, ...] = ()
     things: tuple[InkedThing, ...] = ()
     letterhead: InkedLetterhead | None = None
+    gaps: tuple[PlacedGap, ...] = ()
 
     @property
     def hidden(self) -> tuple[Box, ...]:
