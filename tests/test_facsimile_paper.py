@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pressed import BARE, SHEET, block_of, crop, document, flat, full_page, ink_of, marks_of, page_of, stamp
+from pressed import BARE, SHEET, crop, document, full_page, marks_of, page_of
 
 from scanfix.errors import SettingsError, ToolMissingError
 from scanfix.facsimile import faces, ink, paper
@@ -16,7 +16,6 @@ from scanfix.facsimile.faces import Face, FaceName
 from scanfix.facsimile.ink import Layer
 from scanfix.facsimile.markup import runs
 from scanfix.facsimile.press import press
-from scanfix.facsimile.stamps import received_stamp, reviewer_stamp
 
 try:
     faces.digests()
@@ -25,62 +24,6 @@ except ToolMissingError as missing:  # pragma: no cover - the machine has no fac
 
 
 # Stamps and banners
-
-
-def test_a_stamp_lies_turned_on_the_sheet_and_its_fields_are_known() -> None:
-    page = page_of(document("Halm", stamps=(stamp(),)))
-    (mark,) = marks_of(page, "stamp")
-    assert mark.quad is not None
-    (x0, y0), (x1, y1), *_ = mark.quad.corners
-    assert np.degrees(np.arctan2(y0 - y1, x1 - x0)) == pytest.approx(2.0, abs=0.05)
-    assert dict(mark.fields) == {
-        "family": "cia-reviewer",
-        "doc_no": "31",
-        "no_change": "checked",
-        "declassified": "unchecked",
-        "changed_to": "none",
-        "next_review": "1989",
-        "authority": "HR 70-2",
-        "date": "4-2-80",
-        "reviewer": "redacted",
-    }
-    assert mark.text == flat(block_of(page, "stamp").children).rstrip() + " [REDACTED]"
-    assert mark.text.splitlines()[1:3] == ["NO CHANGE IN CLASS. ☒", "☐ DECLASSIFIED"]
-
-
-def test_a_ticked_box_has_more_ink_than_its_empty_sibling() -> None:
-    page = page_of(document("Halm", stamps=(stamp(),)))
-    inks = {
-        mark.field("state"): np.count_nonzero(ink_of(crop(page.pixels, mark.box)))
-        for mark in marks_of(page, "checkbox")
-    }
-    assert inks["checked"] > 1.4 * inks["unchecked"]
-
-
-def test_handwriting_in_a_stamp_has_its_own_box_of_ink() -> None:
-    page = page_of(document("Halm", stamps=(stamp(),)))
-    hands = marks_of(page, "handwriting")
-    assert [mark.text for mark in hands] == ["31", "1989", "4-2-80"]
-    assert all(np.any(ink_of(crop(page.pixels, mark.box))) for mark in hands)
-
-
-def test_an_empty_field_of_a_stamp_is_absent_and_never_invented() -> None:
-    empty = reviewer_stamp(page=1, x_in=1.0, y_in=2.2, turn_deg=0.0, number="", ticked=None, next_review="", date="")
-    page = page_of(document("Halm", stamps=(empty,)))
-    (mark,) = marks_of(page, "stamp")
-    assert mark.field("doc_no") is None
-    assert (mark.field("no_change"), mark.field("declassified")) == ("unchecked", "unchecked")
-    assert marks_of(page, "handwriting") == []
-    assert mark.text.splitlines()[0] == "DOCUMENT NO."
-
-
-def test_a_received_stamp_is_framed_all_round() -> None:
-    framed = received_stamp(page=1, x_in=1.5, y_in=2.2, turn_deg=0.0, date="NOV 21 1947", number="22")
-    page = page_of(document("Halm", stamps=(framed,)))
-    (mark,) = marks_of(page, "stamp")
-    dark = page.pixels[mark.box.top : mark.box.bottom, mark.box.left : mark.box.right] < 250
-    for edge in (dark[:4], dark[-4:], dark.T[:4], dark.T[-4:]):
-        assert edge.any(axis=0).mean() > 0.98
 
 
 def test_the_banner_is_straight_on_a_turned_page_and_hides_what_is_under_it() -> None:

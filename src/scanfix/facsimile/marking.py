@@ -64,9 +64,10 @@ class Marking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """Words of a stamp's own rubber."""
+    """Words of a stamp's own rubber; ``is_close`` to the part before them, as a comma is."""
 
     text: str
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ class Fill:
     """A field of a stamp filled in over a rule ``width_in`` long; empty when ``text`` is.
 
     ``by`` says with what: a hand, a typewriter or a dater (whose print may be turned), or the stamp's own bands of
-    figures (print); ``is_struck`` that the fill-in was cancelled with a scribble.
+    figures (print); ``is_struck`` that the fill-in was cancelled with a scribble; ``is_close`` that no space parts it
+    from the part before it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Fill:
     has_rule: bool = True
     by: Literal["hand", "typed", "dater", "print"] = "hand"
     is_struck: bool = False
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
