@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile import typist
 from scanfix.facsimile.document import SOFT_HYPHEN, Alignment, Document, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.galley import TypedRow, set_paragraph, spans
 from scanfix.facsimile.look import Look
 from scanfix.facsimile.markup import paragraphs, runs
+from scanfix.facsimile.typist import paginate
 
 WORDS = st.lists(st.text(alphabet="abcdefgh.", min_size=1, max_size=12), min_size=1, max_size=60)
 # A sheet of ten rows of thirty columns.
@@ -26,14 +27,20 @@ SMALL = Document(
 
 def rows_of(text: str, columns: int) -> list[str]:
     """Set a text and return its rows, spaces as typed."""
-    rows = typist.set_paragraph(Paragraph(runs=runs(text)), columns=columns)
-    lines = []
-    for row in rows:
-        line = ""
-        for word in row.words:
-            line = line.ljust(word.column) + word.text
-        lines.append(line)
-    return lines
+    return [shown(row) for row in set_paragraph(Paragraph(runs=runs(text)), columns=columns)]
+
+
+def plain_of(text: str, blank: float) -> list[Paragraph]:
+    """Read markup that holds nothing but paragraphs."""
+    return [part for part in paragraphs(text, blank=blank) if isinstance(part, Paragraph)]
+
+
+def shown(row: TypedRow) -> str:
+    """Return a row, spaces as typed."""
+    line = ""
+    for word in row.words:
+        line = line.ljust(int(word.column)) + word.text
+    return line
 
 
 def test_markup_gives_each_piece_its_style() -> None:
@@ -54,7 +61,7 @@ def test_markup_folds_the_white_space_of_source_code() -> None:
 
 
 def test_markup_tells_the_kinds_of_paragraphs_by_their_first_sign() -> None:
-    found = paragraphs("=3 TITLE\n\n> right\n\n< left\n\n: flush\n\n* (a) hanging\n\nplain\ntext", blank=1.5)
+    found = plain_of("=3 TITLE\n\n> right\n\n< left\n\n: flush\n\n* (a) hanging\n\nplain\ntext", blank=1.5)
     assert [(part.kind, part.alignment, part.indent, part.hanging, part.blank_before) for part in found] == [
         ("heading", "centre", 0, 0, 3.0),
         ("paragraph", "right", 0, 0, 1.5),
@@ -84,20 +91,20 @@ def test_a_word_wider_than_the_sheet_overhangs() -> None:
 
 def test_lines_end_at_line_feeds_and_hang_as_told() -> None:
     paragraph = Paragraph(runs=runs("one two three // four"), indent=4, hanging=2)
-    rows = typist.set_paragraph(paragraph, columns=12)
+    rows = set_paragraph(paragraph, columns=12)
     assert [(row.words[0].column, row.words[0].text) for row in rows] == [(4, "one"), (2, "three"), (2, "four")]
 
 
 @pytest.mark.parametrize(("alignment", "column"), [("left", 0), ("centre", 3), ("right", 6)])
 def test_rows_stand_where_their_alignment_says(alignment: Alignment, column: int) -> None:
     paragraph = replace(Paragraph(runs=runs("abcd")), alignment=alignment)
-    (row,) = typist.set_paragraph(paragraph, columns=10)
+    (row,) = set_paragraph(paragraph, columns=10)
     assert row.words[0].column == column
 
 
 @given(WORDS, st.integers(min_value=12, max_value=40))
 def test_setting_keeps_every_word_in_order_and_inside_the_columns(words: list[str], columns: int) -> None:
-    rows = typist.set_paragraph(Paragraph(runs=(Run(text=" ".join(words)),)), columns=columns)
+    rows = set_paragraph(Paragraph(runs=(Run(text=" ".join(words)),)), columns=columns)
     assert [word.text for row in rows for word in row.words] == words
     assert all(row.words[-1].end <= columns for row in rows)
     assert all(
@@ -108,7 +115,7 @@ def test_setting_keeps_every_word_in_order_and_inside_the_columns(words: list[st
 @given(WORDS, st.integers(min_value=6, max_value=20))
 def test_dividing_words_loses_no_letter(words: list[str], columns: int) -> None:
     divisible = " ".join(SOFT_HYPHEN.join(word) for word in words)
-    rows = typist.set_paragraph(Paragraph(runs=(Run(text=divisible),)), columns=columns)
+    rows = set_paragraph(Paragraph(runs=(Run(text=divisible),)), columns=columns)
     texts = [" ".join(word.text for word in row.words) for row in rows]
     joined = "".join(text.removesuffix("-") if text.endswith("-") else f"{text} " for text in texts)
     assert joined.split() == words
@@ -117,18 +124,18 @@ def test_dividing_words_loses_no_letter(words: list[str], columns: int) -> None:
 @given(st.lists(st.integers(min_value=1, max_value=30), min_size=1, max_size=8))
 def test_no_sheet_holds_more_rows_than_fit_and_no_row_is_lost(lengths: list[int]) -> None:
     parts = tuple(Paragraph(runs=(Run(text="\n".join(["word"] * length)),)) for length in lengths)
-    sheets = typist.paginate(replace(SMALL, paragraphs=parts))
-    placed = [row.row for blocks in sheets for block in blocks for row in block.rows]
+    sheets = paginate(replace(SMALL, paragraphs=parts))
+    placed = [row.row for sheet in sheets for block in sheet.blocks for row in block.rows]
     assert len(placed) == sum(lengths)
     assert max(placed) <= 9
-    for blocks in sheets:
-        rows = [row.row for block in blocks for row in block.rows]
+    for sheet in sheets:
+        rows = [row.row for block in sheet.blocks for row in block.rows]
         assert rows == sorted(set(rows))
 
 
 def test_a_paragraph_that_runs_over_the_sheet_says_so_on_both() -> None:
     parts = (Paragraph(runs=(Run(text="\n".join(["word"] * 12)),)),)
-    (first,), (second,) = typist.paginate(replace(SMALL, paragraphs=parts))
+    (first,), (second,) = (sheet.blocks for sheet in paginate(replace(SMALL, paragraphs=parts)))
     assert (first.joins_previous, first.joins_next) == (False, True)
     assert (second.joins_previous, second.joins_next) == (True, False)
 
@@ -136,19 +143,19 @@ def test_a_paragraph_that_runs_over_the_sheet_says_so_on_both() -> None:
 def test_a_heading_does_not_stay_alone_at_the_foot() -> None:
     body = Paragraph(runs=(Run(text="\n".join(["word"] * 6)),))
     heading = Paragraph(runs=(Run(text="HEADING"),), kind="heading")
-    sheets = typist.paginate(replace(SMALL, paragraphs=(body, heading, body)))
-    assert [block.kind for block in sheets[0]] == ["paragraph"]
-    assert [block.kind for block in sheets[1]] == ["heading", "paragraph"]
+    sheets = paginate(replace(SMALL, paragraphs=(body, heading, body)))
+    assert [block.kind for block in sheets[0].blocks] == ["paragraph"]
+    assert [block.kind for block in sheets[1].blocks] == ["heading", "paragraph"]
 
 
 def test_margins_that_leave_no_room_are_refused() -> None:
     with pytest.raises(SettingsError, match="small: the margins leave no room"):
-        typist.paginate(replace(SMALL, sheet=replace(SMALL.sheet, top_in=3.0)))
+        paginate(replace(SMALL, sheet=replace(SMALL.sheet, top_in=3.0)))
 
 
 def test_a_space_belongs_to_a_run_only_between_its_own_words() -> None:
-    (row,) = typist.set_paragraph(Paragraph(runs=runs("to _the Chief of_ Staff")), columns=40)
-    assert [(run.style, text) for run, text in typist.spans(row)] == [
+    (row,) = set_paragraph(Paragraph(runs=runs("to _the Chief of_ Staff")), columns=40)
+    assert [(run.style, text) for run, text in spans(row)] == [
         ("plain", "to"),
         ("plain", " "),
         ("underlined", "the Chief of"),

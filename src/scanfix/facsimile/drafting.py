@@ -5,6 +5,7 @@ from dataclasses import replace
 from numpy.random import Generator
 
 from scanfix.facsimile import ink
+from scanfix.facsimile.faces import FaceName
 from scanfix.facsimile.layers import Layers
 from scanfix.facsimile.marking import Stroke
 from scanfix.facsimile.outline import Outline, around
@@ -13,7 +14,7 @@ from scanfix.facsimile.typewriter import InkedRow, InkedWord, Stretch, Typewrite
 from scanfix.model.geometry import Box, Point
 
 # Small writing between lines: a capital as high as a typed one, its baseline above the ascenders of the line.
-_HAND_IN, _ABOVE_IN = 0.085, 0.135
+_HAND_IN, _ABOVE_IN = 0.1, 0.135
 _HAND_SWAY_IN = 0.012
 _BLANK_EM = 0.28
 _CARET_IN = 0.07
@@ -113,7 +114,7 @@ def _caret(layers: Layers, stretch: Stretch, at: Point, dpi: int, generator: Gen
 
 def _write(layers: Layers, stretch: Stretch, at: Point, dpi: int, generator: Generator) -> tuple[Outline, ...]:
     """Write words in the middle over a place, kept on the surface; return the ink of each."""
-    face = "hand"
+    face: FaceName = "hand"
     size_px = ink.size_for_capitals(face, _HAND_IN * dpi * float(generator.uniform(0.9, 1.2)))
     blank = _BLANK_EM * size_px
     texts = [key.key.char for key in stretch.keys]

@@ -8,6 +8,8 @@ from scanfix.facsimile.faces import FACES, FaceName
 
 # A setting machine's blanks are wide: about three quarters of a letter on the bulletins, twice that after a stop.
 _SET_BLANK, _SET_STOP = 0.75, 1.6
+# It sets its letters this much wider than their type.
+_LOOSE_EM = 0.025
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +47,4 @@ def _set_width(face: FaceName, char: str) -> float:
     """Return the room of a sign of a proportional face: its advance, in whole units where the machine counts so."""
     unit = FACES[face].unit_em
     advance = ink.width_of(char, face, ink.EM) / ink.EM
-    return (max(round(advance / unit), 2) * unit if unit else advance) / ink.mean_advance_em(face)
+    return (round((advance + _LOOSE_EM) / unit) * unit if unit else advance) / ink.mean_advance_em(face)

@@ -12,8 +12,9 @@ _RULE_COLUMNS = 20.0
 _LONG_NOTE = 4
 # At least so many rows of a long note stand under its sign.
 _FIRST_ROWS = 2
-# The rule stands one row below the text.
+# The rule stands one row below the text, and so much more than a line above the first note, whose sign is raised.
 _TO_RULE = 1.0
+_UNDER_RULE = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class NotePlan:
         owed: list[SetNote] = []
         at = rule
         for number, note in enumerate(self._here):
-            at += _step(note) if number else note.leading
+            at += _step(note) if number else note.leading + _UNDER_RULE
             rows = tuple(replace(row, row=at + row.row) for row in note.block.rows)
             # A sheet with nothing on it but notes takes a row however low it is.
             count = max(sum(row.row <= self._limit for row in rows), int(top == 0.0 and not blocks))
@@ -122,7 +123,7 @@ def _height(notes: Sequence[SetNote]) -> float:
     """Return the rows from the rule to the last of the notes."""
     if not notes:
         return 0.0
-    return sum(_step(note) + note.height for note in notes) - notes[0].blank
+    return sum(_step(note) + note.height for note in notes) - notes[0].blank + _UNDER_RULE
 
 
 def _rest(note: SetNote, count: int) -> SetNote:

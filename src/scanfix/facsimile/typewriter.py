@@ -24,7 +24,7 @@ BASELINE_SHARE = 0.8
 # A line of typing is a sixth of an inch high, however far the rows stand apart.
 LINE_IN = 1 / 6
 # Typists turn the roller a notch before they underline, and half a line back for a raised sign.
-_UNDERLINE_DROP_IN = 0.02
+_UNDERLINE_DROP_IN = 0.014
 _RAISE_IN = LINE_IN * 0.4
 # A setting machine underlines with a rule: heavy on the bulletins, close under the descenders.
 _RULE_DROP_IN, _RULE_IN = 0.032, 0.013
@@ -35,7 +35,7 @@ _FORCE = 1.25
 # A blow is never so light that it leaves nothing.
 _WEIGHTS = (0.35, 1.8)
 # Each carbon takes away so much of the darkness, and spreads what is left.
-_COPY_DARK, _COPY_FORCE = 0.86, 1.12
+_COPY_DARK, _COPY_FORCE = 0.88, 1.15
 # Spools turn round after about three quarters of a page.
 _SWING_ROWS_IN = 7.0
 # What an eraser leaves of a letter.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 import numpy as np
 from numpy.random import Generator
@@ -20,7 +20,7 @@ _KEYS = 256
 STEPS = 2
 # Ribbon cloth softens every edge, each sheet of carbon paper more so.
 _CLOTH_IN = 0.0016
-_CARBON_IN = 0.0022
+_CARBON_IN = 0.0014
 # A clogged counter is one that a disc of this size cannot enter.
 _CLOG_IN = 0.016
 # Signs whose counters are small enough to clog; others fill a little in their corners.
@@ -141,6 +141,8 @@ def _type(
     pad = 2 + round(2 * soft_px) + clog // 2
     drawn, origin = ink.picture_of(char, face, size_px, (x / STEPS, y / STEPS), turn_deg=turn_deg, pad=pad)
     image = Image.fromarray(drawn)
+    if char == "_":
+        image, origin = _joined(image, origin, pad, ink.width_of(char, face, size_px))
     if clog > 1:
         closed = image.filter(ImageFilter.MaxFilter(clog)).filter(ImageFilter.MinFilter(clog))
         image = ImageChops.lighter(image, closed)
@@ -148,6 +150,16 @@ def _type(
         _chip_off(image, across, down, share, pad)
     soft = np.asarray(image.filter(ImageFilter.GaussianBlur(soft_px)))
     return Type(picture=soft, ink=outline.of_ink(soft, rim=ink.RIM), origin=origin)
+
+
+def _joined(
+    image: Image.Image, origin: tuple[int, int], pad: int, advance_px: float
+) -> tuple[Image.Image, tuple[int, int]]:
+    """Draw an underscore as wide as its key: those of typewriters join, those of many digital faces do not."""
+    bar = image.crop((pad, 0, image.width - pad, image.height)).resize((ceil(advance_px) + 1, image.height))
+    whole = Image.new("L", (bar.width + 2 * pad, bar.height))
+    whole.paste(bar, (pad, 0))
+    return whole, (pad, origin[1])
 
 
 def _chip_off(image: Image.Image, across: float, down: float, share: float, pad: int) -> None:
