@@ -67,6 +67,7 @@ CHANGES: dict[str, object] = {
     "neighbour": True,
     "bed": 90,
     "shadow": 0.8,
+    "chipped": 0.06,
     "tone": 180,
     "tint": (255, 240, 200),
     "ink": 60,
@@ -98,6 +99,7 @@ NEEDS: dict[str, dict[str, object]] = {
     "neighbour": {"border_in": (0.0, 0.0, 0.4, 0.0)},
     "bed": {"border_in": (0.2, 0.2, 0.2, 0.2)},
     "shadow": {"border_in": (0.2, 0.2, 0.2, 0.2), "bed": 240},
+    "chipped": {"border_in": (0.2, 0.2, 0.2, 0.2)},
     "tint": {"is_colour": True},
     "is_local": {"is_bilevel": True, "shade": 0.6, "threshold": 160},
     "threshold": {"is_bilevel": True, "grain": 20.0},
@@ -321,6 +323,21 @@ def test_a_neighbour_shows_on_the_wider_side_only(*, is_left: bool) -> None:
     edge = pixels[:, -6:] if is_left else pixels[:, :6]
     assert far >= 190  # the sheet itself
     assert edge.max() <= 40
+
+
+def test_a_neighbour_has_the_paper_s_tint() -> None:
+    look = replace(PLAIN, border_in=(0.5, 0.1, 0.1, 0.1), neighbour=True, is_colour=True, tint=(255, 230, 180))
+    red, green, blue = scan(look)[200, 5].astype(int)
+    assert red > green + 10 > blue + 20
+
+
+def test_worn_corners_are_gone_and_the_middle_of_the_edge_is_not() -> None:
+    look = replace(PLAIN, border_in=(0.2, 0.2, 0.2, 0.2), chipped=0.1)
+    lost = (scan(look) < 100) & (scan(replace(look, chipped=0.0)) > 200)
+    assert 0 < lost.sum() < 2000
+    # Nothing is lost further in than the wear goes.
+    assert not lost[30 + 16 : -30 - 16, 30 + 16 : -30 - 16].any()
+    assert lost[30:48, 30:48].sum() + lost[-48:-30, -48:-30].sum() > lost[180:216].sum()
 
 
 def test_a_neighbour_needs_room() -> None:

@@ -71,8 +71,9 @@ def _sow(pixels: NDArray[np.uint8], places: tuple[Places, Places], look: Look, g
     """Darken a dot at each place: small ones are many, large ones few, none is quite round."""
     rows, columns = places
     height, width = pixels.shape[:2]
-    # The square of an even number: three dots of four are smaller than half the largest.
-    sizes = 1 + np.floor(generator.random(rows.size) ** 3 * (4 * _DOT_IN * look.dpi)).astype(np.int64)
+    # The cube of an even draw: four dots of five are smaller than half the largest.
+    drawn = generator.random(rows.size)
+    sizes = 1 + np.floor(drawn * drawn * drawn * (4 * _DOT_IN * look.dpi)).astype(np.int64)
     lacks = generator.random((int(sizes.max(initial=1)) ** 2, rows.size)) < 0.25
     dark = 0 if look.is_bilevel else look.ink
     for cell in range(lacks.shape[0]):

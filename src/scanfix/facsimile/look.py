@@ -18,7 +18,8 @@ class Look:
     how far ink has spread (below 0: worn away) in inches; ``speckle`` dots a square inch; ``bleed`` how strongly the
     back of the sheet shows, 0 to 1; ``rim`` how much darker the sheet's edges are, 0 to 1; ``spatter`` (0 to 1) dots
     of ink or toner round the letters; ``holes`` punched this far (x, y) from the top left; ``shadow`` how much darker
-    than the bed the shadows of edges and holes are, 0 to 1: a white lid shows them alone.
+    than the bed the shadows of edges and holes are, 0 to 1: a white lid shows them alone; ``chipped`` how deep (in
+    inches) the sheet's edges and corners are worn.
 
     ``generations`` of photocopies harden and coarsen it; ``mimeo`` (0 to 1) is a stencil's porous ink; ``scratches``
     a microfilm's lines a page. ``is_bilevel`` makes black and white at ``threshold``, ``is_local`` by the
@@ -33,6 +34,7 @@ class Look:
     neighbour: bool = False
     bed: int = 25
     shadow: float = 0.0
+    chipped: float = 0.0
     tone: int = 240
     tint: Colour = (255, 250, 238)
     ink: int = 30
