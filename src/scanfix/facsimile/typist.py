@@ -97,9 +97,13 @@ class _Sheets:
         if galley.starts_sheet and self._is_begun:
             self._turn()
         at = self._at(galley.blank_before, galley.leading)
-        if not galley.is_whole or galley.last > self._limit:
+        if len(galley.blocks) == 1 and (not galley.is_whole or galley.last > self._limit):
             self._pour(galley, at)
             return
+        if galley.last > self._limit:
+            raise SettingsError(
+                f"facsimile {self._scan_id}: columns of {galley.last + 1:g} rows do not fit on a sheet. Shorten them."
+            )
         labels = tuple(label for block in galley.blocks for row in block.rows for label in signs(row))
         if self._is_begun and not self._plan.takes(labels, at + galley.last):
             self._turn()
