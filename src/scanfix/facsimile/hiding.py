@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scanfix.facsimile.document import Run
 from scanfix.facsimile.record import Cover, InkedBlock, Printed
-from scanfix.facsimile.typewriter import InkedKey, InkedRow, InkedWord
+from scanfix.facsimile.typewriter import InkedKey, InkedRow, InkedWord, Stretch
 
 # A letter whose half is covered cannot be read.
 _GONE = 0.5
@@ -37,15 +37,19 @@ def _row(printed: Printed, row: InkedRow, covers: list[Cover]) -> InkedRow:
     if words == row.words:
         return row
     old = (key for word in row.words for key in word.keys)
-    gone = {id(key): new for key, new in zip(old, (key for word in words for key in word.keys), strict=True)}
-    stretches = []
-    for stretch in row.stretches:
-        keys = tuple(gone.get(id(key), key) for key in stretch.keys)
-        kept = tuple(key for key in keys if key.key.run.style == stretch.run.style)
-        if kept:
-            stretches.append(replace(stretch, keys=kept))
+    new = [(place, key) for place, word in enumerate(words) for key in word.keys]
+    changed = dict(zip(map(id, old), new, strict=True))
+    stretches = [_stretch(stretch, [changed[id(key)] for key in stretch.keys]) for stretch in row.stretches]
     typed = replace(row.typed, words=tuple(word.typed for word in words))
-    return replace(row, typed=typed, words=words, stretches=tuple(stretches))
+    return replace(row, typed=typed, words=words, stretches=tuple(stretch for stretch in stretches if stretch.keys))
+
+
+def _stretch(stretch: Stretch, keys: list[tuple[int, InkedKey]]) -> Stretch:
+    """Keep what can be seen of a stretch; every key comes with the place of its word."""
+    kept = [(place, key) for place, key in keys if key.key.run == stretch.run]
+    places = tuple(dict.fromkeys(place for place, _ in kept))
+    parts = ("".join(key.key.char for at, key in kept if at == place) for place in places)
+    return replace(stretch, keys=tuple(key for _, key in kept), words=places, text=" ".join(parts))
 
 
 def _word(printed: Printed, word: InkedWord, covers: list[Cover]) -> InkedWord:
@@ -63,7 +67,8 @@ def _key(printed: Printed, key: InkedKey, covers: list[Cover]) -> InkedKey:
     box = printed.on_page((key.ink,))
     for cover in covers:
         if box.share_inside(cover.box) >= _GONE:
-            run = Run(text=key.key.char, style="withheld", code=cover.printed_code)
+            # One run for all letters under a box: they are one gap in the text.
+            run = Run(text="", style="withheld", code=cover.printed_code)
             return replace(key, key=replace(key.key, run=run), ink=replace(key.ink, points=()), second=None)
     return key
 

@@ -213,14 +213,18 @@ class Banner:
     """A release banner, printed on the scan (not on the paper) at the top and bottom of every page.
 
     Its baseline is ``at_in`` from the top (half as far from the bottom): near a marking, its white strip hides a part.
+    ``form`` says how it is worded: archives write ``{date}`` (year first) or ``{us_date}`` (month first).
     """
 
     action: str
     date: str
     number: str
     at_in: float = 0.27
+    form: str = "{action}: {date} {number}"
 
     @property
     def text(self) -> str:
         """The banner as printed; ``date`` is ISO and printed with slashes."""
-        return f"{self.action}: {self.date.replace('-', '/')} {self.number}"
+        year, month, day = self.date.split("-")
+        dates = {"date": f"{year}/{month}/{day}", "us_date": f"{month}/{day}/{year}"}
+        return self.form.format(action=self.action, number=self.number, **dates)

@@ -208,8 +208,8 @@ def _classification(printed: Printed, inked: InkedMarking) -> Iterator[Mark]:
 
 def _cover(cover: Cover, name: str) -> Iterator[Mark]:
     """Describe a redaction and the exemption code in it or beside it; both name the redaction."""
-    style = (("style", cover.style),)
-    yield simple("redaction", cover.box, fields=(*((("code", cover.code),) if cover.code else ()), *style))
+    code = (("code", cover.code),) if cover.code else ()
+    yield simple("redaction", cover.box, fields=(*code, ("name", name), ("style", cover.style)))
     if cover.code_box is not None:
         link = (("redaction", name), ("position", cover.code_stands))
         yield replace(simple("exemption", cover.code_box, fields=link), text=cover.code)
@@ -241,11 +241,12 @@ def simple(kind: MarkKind, box: Box, *, fields: tuple[tuple[str, str], ...]) -> 
 def _share_seen(printed: Printed, path: strokes.Path, letters: Box) -> float:
     """Return how much of a line can be seen over letters, as a share of their width."""
     seen = set()
+    hidden, near = printed.hidden, letters.grow(1)
     for (x0, y0), (x1, y1) in pairwise(path):
         for step in range(_STEPS):
             share = (step + 0.5) / _STEPS
             x, y = printed.to_page.point(x0 + share * (x1 - x0), y0 + share * (y1 - y0))
-            if _holds(letters.grow(1), x, y) and not any(_holds(box, x, y) for box in printed.hidden):
+            if _holds(near, x, y) and not any(_holds(box, x, y) for box in hidden):
                 seen.add(int(x))
     return len(seen) / max(letters.width, 1)
 

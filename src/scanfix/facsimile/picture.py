@@ -1,7 +1,7 @@
 """Ink that is drawn upright on a surface of its own and laid on the sheet turned, kept to know what of it is seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -16,11 +16,15 @@ from scanfix.model.geometry import Affine, Box
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Picture:
-    """A surface (``ink``, 0 nothing to 255 full), the map from it to the sheet, and the outlines of its ink there."""
+    """A surface (``ink``, 0 nothing to 255 full), the map from it to the sheet, and the outlines of its ink there.
+
+    Pixels of less than ``rim`` are too faint to be seen.
+    """
 
     ink: GrayImage
     to_sheet: Affine
     outlines: tuple[Outline, ...]
+    rim: int = ink.RIM
 
     def seen(self, lie: Lie, *, page: Box, hidden: Sequence[Box]) -> Box | None:
         """Return the box of the ink that can be seen on the scan, ``None`` where none can.
@@ -66,7 +70,7 @@ def lay(layer: Layer, drawn: Layer, to_sheet: Affine, *, sheet: Box, rim: int = 
         target = layer.ink[here.top : here.bottom, here.left : here.right]
         np.maximum(target, _turned(drawn.ink, to_sheet, here), out=target)
     whole = of_ink(drawn.ink, rim=rim)
-    return keep(drawn, to_sheet, (whole,) if whole else (), sheet=sheet)
+    return replace(keep(drawn, to_sheet, (whole,) if whole else (), sheet=sheet), rim=rim)
 
 
 def _turned(picture: GrayImage, to_sheet: Affine, here: Box) -> GrayImage:
@@ -81,7 +85,7 @@ def _turned(picture: GrayImage, to_sheet: Affine, here: Box) -> GrayImage:
 
 def _seen(picture: Picture, whole: Lie, page: Box, near: Sequence[Box]) -> Box | None:
     """Look at every pixel of ink: what lies on the scan and under no cover."""
-    rows, columns = np.nonzero(picture.ink >= ink.RIM)
+    rows, columns = np.nonzero(picture.ink >= picture.rim)
     xs, ys = [], []
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         x, y = whole.point(column + 0.5, row + 0.5)

@@ -8,7 +8,7 @@ from scanfix.facsimile.document import Document
 from scanfix.facsimile.galley import TypedBlock
 from scanfix.facsimile.hand import InkedNote
 from scanfix.facsimile.lie import Lie
-from scanfix.facsimile.marking import Banner, CoverStyle, Edge
+from scanfix.facsimile.marking import Banner, CoverStyle, Edge, Place
 from scanfix.facsimile.marks import InkedMarking
 from scanfix.facsimile.outline import Outline
 from scanfix.facsimile.pen import PenStroke
@@ -109,8 +109,8 @@ class Printed:
         whole = self.to_page if first is None else self.to_page.after(first)
         return whole.box(inks).clip(width=self.width_px, height=self.height_px)
 
-    def marking(self, edge: Edge) -> Iterator[InkedMarking]:
-        """Give the markings of the head or foot."""
+    def marking(self, edge: Place) -> Iterator[InkedMarking]:
+        """Give the markings of the head, the foot or another place."""
         return (inked for inked in self.markings if inked.marking.edge == edge)
 
     @property
@@ -134,6 +134,9 @@ def page_text(printed: Printed, provenance: Provenance) -> PageText:
     regions = list(_letterhead(printed))
     regions += _marking_regions(printed, "head")
     regions += [region for region in typed if region is not None]
+    others: tuple[Place, ...] = ("cover", "body", "margin")
+    for place in others:
+        regions += _marking_regions(printed, place)
     regions += _marking_regions(printed, "foot")
     return PageText(page_id=printed.page_id, regions=tuple(regions), provenance=provenance)
 
@@ -162,9 +165,9 @@ def _box(printed: Printed, word: InkedWord) -> Box:
     return printed.on_page(word.ink)
 
 
-def _marking_regions(printed: Printed, edge: Edge) -> Iterator[Region]:
-    """Give the markings of the head or foot that can be seen, each as a header or footer of one line."""
-    kinds: dict[Edge, RegionKind] = {"head": "header", "foot": "footer"}
+def _marking_regions(printed: Printed, edge: Place) -> Iterator[Region]:
+    """Give the markings of a place that can be seen, each as a region of one line; none is running text."""
+    kinds: dict[Place, RegionKind] = {"head": "header", "foot": "footer", "margin": "marginalia"}
     for number, inked in enumerate(printed.marking(edge), start=1):
         name = edge if number == 1 else f"{edge}{number}"
         words = []
@@ -175,7 +178,7 @@ def _marking_regions(printed: Printed, edge: Edge) -> Iterator[Region]:
         if words:
             box = Box.around(word.box for word in words)
             line = Line(line_id=f"{name}l1", box=box, words=tuple(words))
-            yield Region(region_id=name, kind=kinds[edge], box=box, lines=(line,))
+            yield Region(region_id=name, kind=kinds.get(edge, "other"), box=box, lines=(line,))
 
 
 def _letterhead(printed: Printed) -> Iterator[Region]:
