@@ -24,5 +24,5 @@ def draw(scans: Path, truth: Path, *, seed: int) -> tuple[Path, ...]:
 
 def _marks_of(page: Facsimile) -> str:
     """Write the marks file of a page."""
-    height, width = page.pixels.shape
+    height, width = page.pixels.shape[:2]
     return marks_file.write(marks_file.MarksFile(width_px=width, height_px=height, dpi=page.dpi, marks=page.marks))

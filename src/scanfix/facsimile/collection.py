@@ -1,4 +1,4 @@
-"""The sample collection: four documents in the forms archives keep them in, and their ground truth."""
+"""The sample collection: six documents in the forms archives keep them in, and their ground truth."""
 
 import json
 import platform
@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scanfix import files
-from scanfix.facsimile import archive, faces, samples
+from scanfix.facsimile import archive, faces, samples, sidecar
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.facsimile.record import MADE_BY
 from scanfix.model.transcript import Transcript
@@ -18,7 +18,7 @@ SEED = 1952
 MADE_WITH = "facsimile.json"
 # They draw the letters, the noise and the files.
 _LIBRARIES = ("numpy", "pikepdf", "pillow")
-# The despatch is a stretch of a bound volume: its files are named by folio, and 9 comes before 10.
+# The telegram is a stretch of a bound volume: its files are named by folio, and 9 comes before 10.
 _FIRST_FOLIO = 9
 
 TruthWriter = Callable[[Transcript], str]
@@ -36,7 +36,8 @@ def make_collection(
     scans
         Folder for the scans: a file or a folder a document, named by its scan id.
     ground_truth
-        Folder for ``<scan_id>/p0001.md`` and ``p0001.marks.json``, and for ``facsimile.json``: what made them.
+        Folder for ``<scan_id>/p0001.md`` and ``p0001.marks.json``, for ``<scan_id>/press.json`` (see ``sidecar``), and
+        for ``facsimile.json``: what made them.
     seed
         Of all that is random.
     write_truth
@@ -65,6 +66,8 @@ def make_collection(
             stem = page.page_id.place
             truths += _write(ground_truth, {f"{stem}.md": write_truth(page.transcript).encode()})
             truths += _write(ground_truth, {f"{stem}.marks.json": write_marks(page).encode()})
+        written = sidecar.write(document, pages, seed=seed)
+        truths += _write(ground_truth, {f"{document.scan_id}/{sidecar.NAME}": written.encode()})
     truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})
     return (*originals, *truths)
 
@@ -112,9 +115,11 @@ def _as_jpeg(pages: Sequence[Facsimile]) -> Files:
 
 # How each document is kept.
 FORMS: Mapping[str, Callable[[Sequence[Facsimile]], Files]] = {
-    "estimate-karsovia": _as_tiff,
     "cabinet-paper-118": _as_pdf,
-    "despatch-17": _as_folder,
+    "telegram-2206": _as_folder,
+    "estimate-karsovia": _as_tiff,
+    "brief-4": _as_folder,
+    "staff-memo-29-53": _as_pdf,
     "carbon-depot": _as_jpeg,
 }
 
