@@ -1,5 +1,6 @@
 """Stamps: what their truth says is what can be seen of them, at every angle, worn, cut and covered."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from pressed import BARE, block_of, crop, document, ink_of, marks_of, page_of, s
 
 from scanfix.errors import SettingsError, ToolMissingError
 from scanfix.facsimile import faces
+from scanfix.facsimile.document import Sheet
 from scanfix.facsimile.marking import Choice, Fill, Print, Redaction, Stamp, Tick
 from scanfix.facsimile.press import Facsimile
-from scanfix.facsimile.rubber import extent_in
+from scanfix.facsimile.rubber import extent_in, put_stamp
 from scanfix.facsimile.stamps import drawn, known, received_stamp, reviewer_stamp, stamp_of
 from scanfix.families import Family, read_families
 from scanfix.model.geometry import Box
@@ -344,6 +346,25 @@ def test_ticks_circles_and_wear_all_occur() -> None:
     assert {part.way for part in parts if isinstance(part, Tick) and part.is_ticked} == {"cross", "tick", "blob"}
     assert {part.circled for part in parts if isinstance(part, Choice)} == {None, "TS", "S", "C"}
     assert {bool(one.faint) for one in many} == {bool(one.flooded) for one in many} == {True, False}
+
+
+def test_what_is_printed_stands_straight_and_has_no_wear_of_rubber() -> None:
+    generator = np.random.default_rng(2)
+    headers = [drawn(FAMILIES["uk-cabinet-header"], generator, page=1, x_in=1.0, y_in=1.0) for _ in range(20)]
+    assert {(one.turn_deg, one.faint, one.broken, one.flooded) for one in headers} == {(0.0, 0.0, 0.0, 0.0)}
+
+
+def test_a_date_is_written_or_stamped() -> None:
+    generator = np.random.default_rng(2)
+    many = [drawn(FAMILIES["cia-reviewer"], generator, page=1, x_in=1.0, y_in=1.0) for _ in range(30)]
+    parts = [part for one in many for row in one.rows for part in row if isinstance(part, Fill)]
+    assert {part.by for part in parts if part.name == "date"} == {"hand", "dater"}
+
+
+def test_a_stamp_costs_a_small_part_of_a_page() -> None:
+    start = time.process_time()
+    put_stamp(reviewer_with(faint=0.5, broken=0.5), sheet=Sheet(), dpi=300, generator=np.random.default_rng(1))
+    assert time.process_time() - start < 0.6
 
 
 def test_values_that_a_stamp_cannot_have_are_refused() -> None:

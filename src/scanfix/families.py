@@ -25,6 +25,8 @@ _NAME = re.compile(r"\{([^}:]+)(?::([^}]+))?\}")
 # "handling" says who may read or keep it; "distractor" is what merely looks like one of these.
 Role = Literal["stamp", "legend", "handling", "distractor"]
 FieldKind = Literal["text", "date", "year", "number", "initials", "name", "project", "choice", "box"]
+# "print" is the stamp's own bands of figures.
+FilledBy = Literal["hand", "typed", "dater", "print"]
 StampInk = Literal["black", "blue", "violet", "red", "green"]
 
 
@@ -56,7 +58,8 @@ class Wording(BaseModel):
 class Cut(BaseModel):
     """How the rubber is cut, and what it is inked with; sizes in inches, ``leading`` in capitals.
 
-    ``face`` is one of the press's; ``spacing_em`` parts the letters.
+    ``face`` is one of the press's; ``spacing_em`` parts the letters. What is ``printed`` stands straight and has no
+    wear of rubber.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +70,7 @@ class Cut(BaseModel):
     spacing_em: float = Field(default=0.0, ge=0)
     frame: Literal["none", "box", "round"] = "none"
     align: Literal["left", "centre"] = "left"
+    printed: bool = False
     inks: tuple[StampInk, ...] = Field(default=("black", "violet", "blue", "red"), min_length=1)
 
 
@@ -75,6 +79,8 @@ class StampField(BaseModel):
 
     Parameters
     ----------
+    by
+        With what it is filled in; ``or_by`` with what else now and then.
     width_in
         Of the space that the rubber leaves for it; ``has_rule`` says that a line runs along it.
     values
@@ -91,7 +97,8 @@ class StampField(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    by: Literal["hand", "typed", "dater", "print"] = "hand"
+    by: FilledBy = "hand"
+    or_by: tuple[FilledBy, ...] = ()
     kind: FieldKind = "text"
     width_in: float = Field(default=0.7, ge=0)
     has_rule: bool = True
@@ -167,10 +174,13 @@ def most_like(lines: Sequence[str], families: Iterable[Family]) -> Likeness | No
     """
     text = " ".join(" ".join(lines).upper().split())
     likenesses = [
-        Likeness(
-            family=family, wording=wording, share=SequenceMatcher(None, wording.printed, text, autojunk=False).ratio()
-        )
+        Likeness(family=family, wording=wording, share=_share(wording.printed.upper(), text))
         for family in families
         for wording in family.wording
     ]
     return max(likenesses, key=lambda one: one.share, default=None)
+
+
+def _share(printed: str, text: str) -> float:
+    """Return how alike two texts are, 0 to 1."""
+    return SequenceMatcher(None, printed, text, autojunk=False).ratio()

@@ -13,6 +13,7 @@ from scanfix.model.geometry import Box, Point
 
 _FACE_STROKE = 0.05  # of their size: the line of the handwriting faces
 _TYPED_CPI = 10
+_OVERRUN = 1.35  # handwriting runs over its field, but not far into the next
 _DATER_SHARE = 1.35  # date bands are a third higher than a reviewer's stamp's print
 # Two of five daters on the covers of bulletins stand aslant, at about 30 degrees.
 _ASLANT_SHARE = 0.4
@@ -88,13 +89,15 @@ class FillIns:
 
     def _write(self, fill: Fill, x: float, y: float) -> tuple[Trace, ...]:
         """Write by hand: aslant, each sign its own way, often larger than its field and over the print."""
-        high = self._capital_px * self._stamp.hand_share
-        size_px = ink.size_for_capitals(self._stamp.hand, high)
+        field = fill.width_in * self._dpi
+        size_px = ink.size_for_capitals(self._stamp.hand, self._capital_px * self._stamp.hand_share)
+        size_px *= min(1.0, _OVERRUN * field / ink.width_of(fill.text, self._stamp.hand, size_px))
+        high = 0.7 * size_px
         spread_px = max((self._pen_px - _FACE_STROKE * size_px) / 2, 0.0)
         hand = Lettering(face=self._stamp.hand, size_px=size_px, spread_px=spread_px)
         slope = self._draw(-0.06, 0.09)
-        room = fill.width_in * self._dpi - hand.width_of(fill.text)
-        pen = x + max(room, 0.1 * fill.width_in * self._dpi) * self._draw(0.1, 0.6)
+        room = field - hand.width_of(fill.text)
+        pen = x + max(room, 0.1 * field) * self._draw(0.02, 0.45)
         base = y - 0.15 * self._capital_px
         traces = []
         for char in fill.text:

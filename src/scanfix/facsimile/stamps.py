@@ -22,6 +22,7 @@ _STRUCK = re.compile(r"~~(.+?)~~\s*")
 _WAYS: tuple[Literal["cross", "tick", "blob"], ...] = ("cross", "tick", "blob")
 # Of 13 reviewer's stamps on bulletins looked at, two had a faint first line, four were worn, one was blotted.
 _FAINT_SHARE, _BROKEN_SHARE, _FLOODED_SHARE = 0.25, 0.3, 0.12
+_TURN_DEG = 1.6  # those 13 lie within 2.4 degrees
 _HANDS: tuple[FaceName, ...] = ("hand", "hand-quick", "hand-thin")
 _PENS: tuple[Ink, ...] = ("black", "black", "blue", "red")
 
@@ -77,28 +78,32 @@ def drawn(
 ) -> Stamp:
     """Return a stamp as an office might have left it: filled in, ticked, turned and worn at random."""
     chosen = int(generator.integers(len(family.wording))) if wording is None else wording
+    family = _equipped(family, generator)
     values = dict(_values(family, chosen, generator))
-    turn_deg = round(float(generator.normal(0.0, 2.0)), 2)
-    stamp = stamp_of(family, wording=chosen, page=page, x_in=x_in, y_in=y_in, turn_deg=turn_deg, values=values)
+    stamp = stamp_of(family, wording=chosen, page=page, x_in=x_in, y_in=y_in, values=values)
     return worn(stamp, family, generator)
 
 
 def worn(stamp: Stamp, family: Family, generator: Generator) -> Stamp:
-    """Return a stamp with an ink, wear and a reviewer's hand drawn at random."""
-    inks = family.press.inks
+    """Return a stamp with a turn, ink, wear and a reviewer's hand drawn at random; what is printed stays straight."""
     pick = generator.integers(0, 1000, size=3)
-    return replace(
+    stamp = replace(
         stamp,
-        ink=inks[int(pick[0]) % len(inks)],
+        ink=family.press.inks[int(pick[0]) % len(family.press.inks)],
         pen=_PENS[int(pick[1]) % len(_PENS)],
         hand=_HANDS[int(pick[2]) % len(_HANDS)],
+        hand_share=round(float(generator.uniform(1.4, 2.7)), 3),
+        pen_in=round(float(generator.uniform(0.008, 0.026)), 4),
+    )
+    pressed = replace(
+        stamp,
+        turn_deg=round(float(generator.normal(0.0, _TURN_DEG)), 2),
         strength=round(float(generator.uniform(0.78, 0.95)), 3),
         faint=_sometimes(_FAINT_SHARE, (0.35, 0.8), generator),
         broken=_sometimes(_BROKEN_SHARE, (0.3, 0.75), generator),
         flooded=_sometimes(_FLOODED_SHARE, (0.4, 1.0), generator),
-        hand_share=round(float(generator.uniform(1.4, 2.7)), 3),
-        pen_in=round(float(generator.uniform(0.008, 0.026)), 4),
     )
+    return stamp if family.press.printed else pressed
 
 
 def known(name: str) -> Family:
@@ -219,6 +224,15 @@ def _values(family: Family, wording: int, generator: Generator) -> Iterator[tupl
             yield name, options[int(generator.integers(len(options)))]
         else:
             yield name, _filled(field, generator)
+
+
+def _equipped(family: Family, generator: Generator) -> Family:
+    """Return a family whose fields are filled in by one of the means that offices used."""
+    fields = {}
+    for name, field in family.field.items():
+        ways = (field.by, *field.or_by)
+        fields[name] = field.model_copy(update={"by": ways[int(generator.integers(len(ways)))]})
+    return family.model_copy(update={"field": fields})
 
 
 def _filled(field: StampField, generator: Generator) -> str:
