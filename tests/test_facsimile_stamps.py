@@ -13,7 +13,7 @@ from pressed import BARE, block_of, crop, document, ink_of, marks_of, page_of, s
 from scanfix.errors import SettingsError, ToolMissingError
 from scanfix.facsimile import faces
 from scanfix.facsimile.document import Sheet
-from scanfix.facsimile.marking import Choice, Fill, Print, Redaction, Stamp, Tick
+from scanfix.facsimile.marking import Banner, Choice, Fill, Print, Redaction, Stamp, Tick
 from scanfix.facsimile.press import Facsimile
 from scanfix.facsimile.rubber import extent_in, put_stamp
 from scanfix.facsimile.stamps import drawn, known, received_stamp, reviewer_stamp, stamp_of
@@ -278,6 +278,14 @@ def test_what_a_redaction_covers_of_a_stamp_stands_in_no_truth() -> None:
     assert mark_of(page).field("section") is None
     assert "[REDACTED]" in mark_of(page).text
     assert "3(4)" not in notation.write(page.transcript)
+
+
+def test_what_a_banner_hides_of_a_stamp_is_lost_and_not_redacted() -> None:
+    banner = Banner(action="Approved for Release", date="2004-06-17", number="C00418823", at_in=0.45)
+    page = page_of(document("Halm", stamps=(replace(retained(y_in=0.33), x_in=1.8),), banner=banner))
+    first, *others = mark_of(page).text.splitlines()
+    assert (first, others[-1]) == ("[lost]", "3(4) OF THE PUBLIC RECORDS ACT 1958")
+    assert added(page).top < mark_of(page).box.top
 
 
 def test_faint_first_rows_lose_ink_and_the_truth_says_so() -> None:

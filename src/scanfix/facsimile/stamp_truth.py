@@ -49,7 +49,8 @@ class _Sight:
         self._lie = printed.to_page.after(inked.to_sheet)
         self._page = Box(left=0, top=0, right=printed.width_px, bottom=printed.height_px)
         whole = self._lie.box(self._outlines()).grow(1)
-        self._covers = [cover for cover in printed.hidden if cover.intersect(whole).area]
+        self._hidden = [cover for cover in printed.hidden if cover.intersect(whole).area]
+        self._banners = [banner.strip for banner in printed.banners]
 
     def marks(self) -> Iterator[Mark]:
         """Give the stamp and what belongs to it; nothing where nothing of it can be seen."""
@@ -205,13 +206,15 @@ class _Sight:
         box = self._lie.box((sign.outline,))
         if box.share_inside(self._page) < _COVERED:
             return "gone"
-        if any(box.share_inside(cover) >= _COVERED for cover in self._covers):
+        if any(box.share_inside(strip) >= _COVERED for strip in self._banners):
+            return "gone"
+        if any(box.share_inside(cover) >= _COVERED for cover in self._hidden):
             return "covered"
         return "read" if sign.kept >= _LEGIBLE else "worn"
 
     def _box_of(self, outlines: Sequence[Outline]) -> Box | None:
         """Return the box of ink that can be seen on the scan."""
-        boxes = [_uncovered(self._lie.box((one,)).intersect(self._page), self._covers) for one in outlines if one]
+        boxes = [_uncovered(self._lie.box((one,)).intersect(self._page), self._hidden) for one in outlines if one]
         seen = [box for box in boxes if box.area]
         return Box.around(seen) if seen else None
 
