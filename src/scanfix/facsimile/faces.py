@@ -67,8 +67,8 @@ class Face:
     lacks: str = ""
 
 
-# The first seven have one pitch. "worn" draws brackets of every kind as strokes. The unit of "bookman" is about
-# that of a VariTyper.
+# The first seven have one pitch. "worn" draws brackets of every kind as strokes. "bookman" is set in units, as a
+# VariTyper does.
 FACES: Mapping[FaceName, Face] = {
     "courier": Face(file="Courier Prime.otf", weight_em=0.012, is_fixed=True),
     "worn": Face(file="GNUTypewriter.ttf", lacks="()[]{}<>`~^", is_fixed=True),
@@ -77,8 +77,8 @@ FACES: Mapping[FaceName, Face] = {
     "underwood": Face(file="Compagnon-Light.otf", weight_em=0.026, is_fixed=True),
     "elite": Face(file="cmuntt.ttf", weight_em=0.006, is_fixed=True),
     "thin": Face(file="FreeMono.otf", weight_em=0.026, is_fixed=True),
-    "bookman": Face(file="URWBookman-Light.otf", weight_em=0.016, unit_em=0.1),
-    "bookman-italic": Face(file="URWBookman-LightItalic.otf", weight_em=0.016, unit_em=0.1),
+    "bookman": Face(file="URWBookman-Light.otf", weight_em=0.01, unit_em=0.05),
+    "bookman-italic": Face(file="URWBookman-LightItalic.otf", weight_em=0.01, unit_em=0.05),
     "century": Face(file="C059-Roman.otf"),
     "century-bold": Face(file="C059-Bold.otf"),
     "roman": Face(file="NimbusRoman-Bold.otf"),

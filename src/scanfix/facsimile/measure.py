@@ -6,10 +6,10 @@ from functools import lru_cache
 from scanfix.facsimile import ink
 from scanfix.facsimile.faces import FACES, FaceName
 
-# A setting machine's blanks are wide: about three quarters of a letter on the bulletins, twice that after a stop.
-_SET_BLANK, _SET_STOP = 0.75, 1.6
+# A setting machine's blanks are wide: nearly a letter on the bulletins, twice that after a stop.
+_SET_BLANK, _SET_STOP = 0.85, 1.8
 # It sets its letters this much wider than their type.
-_LOOSE_EM = 0.025
+_LOOSE_EM = 0.035
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

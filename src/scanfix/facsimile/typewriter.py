@@ -223,11 +223,14 @@ class Typewriter:
         type_ = self._basket.type_of(char, x % STEPS, y % STEPS)
         weight *= habit.weight + force * self._machine.unevenness / 2
         weight = min(max(weight, _WEIGHTS[0]), _WEIGHTS[1]) * _FORCE * _COPY_FORCE**self._machine.copy
-        swing = self._machine.lean / 2
+        swing = self._machine.lean * _BLOW_SHARE / 2
         lean = (habit.lean[0] + right * swing, habit.lean[1] + low * swing)
         left, top = x // STEPS - type_.origin[0], y // STEPS - type_.origin[1]
         layer.lay(pressed(type_, weight=weight, dark=self._dark(at[1]) * min(weight, 1.0) ** 0.5, lean=lean), left, top)
-        return type_.ink.shift(x=left, y=top).inside(layer.box)
+        moved = type_.ink.shift(x=left, y=top)
+        height, width = type_.picture.shape
+        is_on_sheet = left >= 0 <= top and left + width <= layer.box.right and top + height <= layer.box.bottom
+        return moved if is_on_sheet else moved.inside(layer.box)
 
     def _dark(self, y: float) -> float:
         """Return the ribbon's darkness at a height of the sheet."""

@@ -6,6 +6,7 @@ from math import ceil, cos, pi, sin
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from scanfix.facsimile import ink, outline
@@ -32,6 +33,8 @@ _CHIPS = 3
 # The shift lifts the whole basket: capitals stand off by one common amount, this share of the wear.
 _SHIFT_SHARE = 0.6
 _MAX_LEVEL = 255.0
+# Spreads beyond which a type would have been sent to the repairer.
+_MOST = 1.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +114,16 @@ def _habit(machine: Machine, dpi: int, generator: Generator) -> Habit:
         x=x * machine.wear_in * dpi,
         y=y * machine.wear_in * dpi,
         turn_deg=round(turn * machine.tilt_deg, 2),
-        weight=1.0 + weight * machine.unevenness,
-        lean=(right * machine.lean, down * machine.lean),
+        weight=1.0 + _held(weight) * machine.unevenness,
+        lean=(_held(right) * machine.lean, _held(down) * machine.lean),
         chips=tuple(_chip(*places[3 * index : 3 * index + 3]) for index in range(count)),
         filled=min(max(machine.filled * (1.0 + 0.5 * filled), 0.0), 1.0) if machine.filled else 0.0,
     )
+
+
+def _held(value: float) -> float:
+    """Keep a drawn number from being an outlier: no type is so light, or leans so far, that its letter is lost."""
+    return min(max(value, -_MOST), _MOST)
 
 
 def _chip(turn: float, reach: float, size: float) -> tuple[float, float, float]:
@@ -191,8 +199,15 @@ def pressed(type_: Type, *, weight: float, dark: float, lean: tuple[float, float
         How much more of the weight falls to the right and to the lower side, as shares.
     """
     height, width = type_.picture.shape
-    right = np.linspace(-lean[0], lean[0], width, dtype=np.float32)
-    down = np.linspace(-lean[1], lean[1], height, dtype=np.float32)
-    ramp = (right[np.newaxis, :] + down[:, np.newaxis] + np.float32(1.0)) * np.float32(weight)
-    level = np.minimum(type_.picture * ramp, np.float32(_MAX_LEVEL))
-    return (np.maximum(level, np.float32(0.0)) * np.float32(min(dark, 1.0))).astype(np.uint8)
+    right = _slope(width) * np.float32(lean[0] * weight)
+    down = _slope(height) * np.float32(lean[1] * weight) + np.float32(weight)
+    level = type_.picture * (right + down[:, np.newaxis])
+    np.clip(level, 0.0, _MAX_LEVEL, out=level)
+    level *= np.float32(min(dark, 1.0))
+    return level.astype(np.uint8)
+
+
+@lru_cache(maxsize=512)
+def _slope(count: int) -> NDArray[np.float32]:
+    """Return an even rise from -1 to 1."""
+    return np.linspace(-1.0, 1.0, count, dtype=np.float32)
