@@ -259,3 +259,24 @@ def test_a_stretch_that_is_covered_wholly_has_no_mark() -> None:
     page = pressed(bare(text="~~three~~"), redactions=(redaction(x_in=0.8, y_in=1.0, width_in=2.0, height_in=0.6),))
     assert marks_of(page, "strikethrough") == []
     assert list(page.text.words) == []
+
+
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_a_word_that_is_covered_in_part_has_the_box_of_what_is_left(side: str) -> None:
+    whole = next(iter(pressed(bare(text="Hammmmlet")).text.words)).box
+    left, top = whole.left / 150, whole.top / 150
+    wide, high = whole.width / 150, whole.height / 150
+    boxes = {
+        "left": redaction(x_in=left - 0.2, y_in=top - 0.1, width_in=0.4, height_in=high + 0.2, style="cut"),
+        "right": redaction(x_in=left + wide - 0.2, y_in=top - 0.1, width_in=0.4, height_in=high + 0.2, style="cut"),
+        "top": redaction(x_in=left - 0.1, y_in=top - 0.2, width_in=wide + 0.2, height_in=0.23, style="cut"),
+        "bottom": redaction(x_in=left - 0.1, y_in=top + high - 0.03, width_in=wide + 0.2, height_in=0.2, style="cut"),
+    }
+    page = pressed(bare(text="Hammmmlet"), redactions=(boxes[side],))
+    (word,) = page.text.words
+    assert word.box.share_inside(whole) == 1.0
+    rows, columns = np.nonzero(page.pixels < 128)
+    ink = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    # A letter of which less than half is left has no box any more: its rest stays on the page.
+    tolerance = 15 if side in ("left", "right") else 2
+    assert max(abs(int(a) - b) for a, b in zip(ink, word.box.edges, strict=True)) <= tolerance

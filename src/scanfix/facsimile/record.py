@@ -1,7 +1,7 @@
 """What lies where on a pressed page, and its text with boxes in the scan's own pixels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scanfix.facsimile.document import Document
@@ -149,7 +149,7 @@ def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
         words = tuple(
             Word(word_id=word_id(index, place, number), text=word.text, box=_box(printed, word), confidence=1.0)
             for number, word in enumerate(row.words)
-            if word.ink
+            if word.ink and _box(printed, word).area
         )
         if words:
             box = Box.around(word.box for word in words)
@@ -161,8 +161,26 @@ def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
 
 
 def _box(printed: Printed, word: InkedWord) -> Box:
-    """Return the box of a word's ink on the scan."""
-    return printed.on_page(word.ink)
+    """Return the box of a word's ink on the scan, without the edge that something printed over it hides."""
+    box = printed.on_page(word.ink)
+    for cover in printed.hidden:
+        box = _uncovered(box, cover)
+    return box
+
+
+def _uncovered(box: Box, cover: Box) -> Box:
+    """Return what a cover that spans a box from side to side leaves of it at one end."""
+    if not box.intersect(cover).area:
+        return box
+    if cover.left <= box.left and cover.right >= box.right:
+        if cover.top <= box.top:
+            return replace(box, top=min(cover.bottom, box.bottom))
+        return replace(box, bottom=cover.top) if cover.bottom >= box.bottom else box
+    if cover.top <= box.top and cover.bottom >= box.bottom:
+        if cover.left <= box.left:
+            return replace(box, left=cover.right)
+        return replace(box, right=cover.left) if cover.right >= box.right else box
+    return box
 
 
 def _marking_regions(printed: Printed, edge: Place) -> Iterator[Region]:
