@@ -69,7 +69,8 @@ def _chipped(lie: Lie, sheet: Box, look: Look, generator: Generator) -> list[Poi
     wear = 0.3 + 0.7 * steep * steep * steep * steep
     points = []
     for (x0, y0), (x1, y1), (across, down) in zip(corners, (*corners[1:], corners[0]), inwards, strict=True):
-        depths = look.chipped * look.dpi * wear * generator.random(_NICKS) ** 2
+        # Most of an edge is nearly straight; few nicks are deep.
+        depths = look.chipped * look.dpi * wear * (generator.random(_NICKS) ** 2) ** 2
         for share, depth in zip(shares, depths, strict=True):
             x, y = x0 + float(share) * (x1 - x0), y0 + float(share) * (y1 - y0)
             points.append(lie.point(x + across * float(depth), y + down * float(depth)))

@@ -8,7 +8,7 @@ from scanfix.facsimile.look import Look
 
 # Copiers of the time enlarged a little, so that no edge of the original showed.
 SCALE = 1.004
-_BLUR_IN = 0.0022
+_BLUR_IN = 0.0032  # half the side of the square that its lens smears a point over
 _GRAIN = 9  # grey levels of toner's noise before the drum decides
 _GRAIN_IN = 0.0022
 # Toner goes where the original is darker than this: above the middle, so that strokes thicken and faint ones live.
@@ -28,7 +28,7 @@ def copied(page: Image.Image, look: Look, generator: Generator) -> Image.Image:
 
 def _copy(grey: Image.Image, dpi: int, generator: Generator) -> Image.Image:
     """Copy a page once."""
-    soft = grey.filter(ImageFilter.GaussianBlur(_BLUR_IN * dpi))
+    soft = grey.filter(ImageFilter.BoxBlur(_BLUR_IN * dpi))
     drawn = noise.levels(noise.tile(generator, blur_px=_GRAIN_IN * dpi), strength=_GRAIN)
     noisy = noise.added(soft, noise.laid(drawn, size=grey.size, generator=generator))
     harder = [min(max(round(128 + (level - _MIDDLE) * _HARDNESS), 0), 255) for level in range(256)]

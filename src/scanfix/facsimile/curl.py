@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
-from math import ceil, exp, pi, sin
+from math import exp, pi, sin
 
 from numpy.random import Generator
 
 from scanfix.model.geometry import Affine, Box, Point
 
-# Between the knots the map is taken as straight: at this distance it is wrong by less than a tenth of a pixel.
+# Between the knots the map is taken as straight: at these distances it is wrong by less than a tenth of a pixel.
 _KNOT_PX = 48
+_KNOTS_ACROSS = 24  # at least, on a small sheet, whose waves are short
 _SPINE_SHARE = 0.16  # of the width: how fast the pull of the spine fades
 # Each step of the inverse divides the error by thirty or more: waves are slow.
 _STEPS = 6
@@ -52,6 +53,11 @@ class Curl:
             flat_x, flat_y = flat_x + x - there_x, flat_y + y - there_y
         return (flat_x, flat_y)
 
+    @property
+    def _knot_px(self) -> int:
+        """The distance of knots."""
+        return max(1, min(_KNOT_PX, round(self.width_px / _KNOTS_ACROSS)))
+
     def mesh(self, place: Box, to_flat: Affine) -> list[Cell]:
         """Cut a place of the scan into cells and say which corners of a surface fill each.
 
@@ -63,9 +69,8 @@ class Curl:
             The map from the surface to the flat scan.
         """
         to_surface = to_flat.inverse()
-        columns, rows = ceil(place.width / _KNOT_PX), ceil(place.height / _KNOT_PX)
-        xs = [min(place.left + column * _KNOT_PX, place.right) for column in range(columns + 1)]
-        ys = [min(place.top + row * _KNOT_PX, place.bottom) for row in range(rows + 1)]
+        xs = _knots(place.left, place.right, self._knot_px)
+        ys = _knots(place.top, place.bottom, self._knot_px)
         knots = {(x, y): to_surface.point(*_back(self, x, y)) for x, y in product(xs, ys)}
         cells: list[Cell] = []
         for top, bottom in pairwise(ys):
@@ -88,6 +93,11 @@ def drawn(*, width_px: float, height_px: float, depth_px: float, generator: Gene
         at_right=side < 0.5,
         phases=(first, second, third),
     )
+
+
+def _knots(start: int, end: int, step: int) -> list[int]:
+    """Return the places of knots along a side, both ends among them."""
+    return [*range(start, end, step), end]
 
 
 @lru_cache(maxsize=16384)
