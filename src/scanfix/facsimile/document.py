@@ -46,7 +46,8 @@ class Run:
 
     ``stroke`` is the pen's through a ``struck`` run, ``code`` the exemption printed over a ``withheld`` one. The
     letters of a withheld run say only how long it is: they are drawn nowhere and stand in no truth. ``ghost`` is what
-    was rubbed out where the run stands: it shows faintly under it and stands in no truth. ``is_underlined`` is for a
+    was rubbed out where the run stands: it shows faintly under it and stands in no truth. ``taken_back`` are words of
+    an ``inserted`` run that the hand struck again. ``is_underlined`` is for a
     ``spaced`` run, which may be both.
     """
 
@@ -55,6 +56,7 @@ class Run:
     stroke: Stroke = field(default_factory=Stroke)
     code: str = ""
     ghost: str = ""
+    taken_back: str = ""
     is_underlined: bool = False
 
 
@@ -66,6 +68,7 @@ class Paragraph:
     ``blank_before`` counts lines left free above, except at the top of a sheet; ``leading`` is the distance of lines in
     rows of the machine, when not 1. A ``footnote`` is set at the foot of the sheet that holds its ``label``. ``stroke``
     cancels the whole paragraph at once (a block strike); paragraphs of one ``stroke_id`` are cancelled together.
+    ``lost`` says, in the notation's words, how much is missing before its first word where copies do not join.
     """
 
     runs: tuple[Run, ...]
@@ -80,13 +83,15 @@ class Paragraph:
     starts_sheet: bool = False
     stroke: Stroke | None = None
     stroke_id: str = ""
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A typed table: ``starts`` are the columns at which its cells begin (or end, where aligned right).
 
-    ``has_head`` draws a row of hyphens under the first row; ``leading`` is the distance of lines in rows of the machine.
+    ``has_head`` draws a row of hyphens under the first row; ``leading`` is the distance of lines in rows of the
+    machine.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -125,8 +130,8 @@ class Machine:
 
     ``pitch_cpi`` is characters an inch (10 pica, 12 elite; of a proportional face the mean); ``row_in`` the distance of
     lines (1/6 single, 1/4 one and a half, 1/3 double); ``wear_in`` how far keys stand off the line; ``tilt_deg`` how
-    far they are turned; ``ribbon`` the darkness of its ink, 0 to 1; ``unevenness`` how much darkness varies from key to key
-    and blow to blow; ``lean`` how much it varies within a letter, 0 to 1; ``worn`` the share of keys whose type is
+    far they are turned; ``ribbon`` the darkness of its ink, 0 to 1; ``unevenness`` how much darkness varies from key to
+    key and blow to blow; ``lean`` how much it varies within a letter, 0 to 1; ``worn`` the share of keys whose type is
     chipped; ``filled`` how far counters are clogged with ink, 0 to 1; ``doubles`` the share of blows that strike twice;
     ``copy`` which carbon it is, 0 the top one: every further one is softer and paler; ``ribbon_swing`` how much the
     ribbon's darkness drifts down a page, 0 to 1.

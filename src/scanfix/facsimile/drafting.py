@@ -99,8 +99,23 @@ def _insert(
     words = tuple(
         InkedWord(typed=word.typed, keys=tuple(keys.get(id(key), key) for key in word.keys)) for word in row.words
     )
-    changed = replace(stretch, keys=tuple(keys[id(key)] for key in stretch.keys), brackets=(caret,))
+    again = _strike_again(layers, stretch, written, dpi, generator)
+    changed = replace(stretch, keys=tuple(keys[id(key)] for key in stretch.keys), brackets=(caret, *again))
     return _with(replace(row, words=words), place, changed)
+
+
+def _strike_again(
+    layers: Layers, stretch: Stretch, written: tuple[Outline, ...], dpi: int, generator: Generator
+) -> tuple[Outline, ...]:
+    """Strike what the hand took back of what it had written."""
+    words = stretch.run.taken_back.split()
+    texts = [key.key.char for key in stretch.keys]
+    for start in range(len(texts) - len(words) + 1):
+        if words and texts[start : start + len(words)] == words:
+            box = around(written[start : start + len(words)]).box
+            stroke = Stroke(coverage="exact", ink=stretch.run.stroke.ink)
+            return (cancel(layers.of(stroke.ink), box, stroke, dpi=dpi, generator=generator).ink,)
+    return ()
 
 
 def _caret(layers: Layers, stretch: Stretch, at: Point, dpi: int, generator: Generator) -> Outline:

@@ -69,7 +69,7 @@ class TypedBlock:
     """Rows of one sheet that belong together, and the ``fence`` in which the transcript has them.
 
     ``joins`` say that it runs over the sheet's start or end; ``label`` is the sign of a footnote; ``stroke`` cancels
-    the whole block, together with those of the same ``stroke_id``.
+    the whole block, together with those of the same ``stroke_id``; ``lost`` is what is missing before it.
     """
 
     kind: RegionKind
@@ -78,6 +78,7 @@ class TypedBlock:
     label: str = ""
     stroke: Stroke | None = None
     stroke_id: str = ""
+    lost: str = ""
     joins_previous: bool = False
     joins_next: bool = False
 
@@ -101,6 +102,7 @@ def set_block(paragraph: Paragraph, *, columns: float, measure: Measure = _FIXED
         label=paragraph.label,
         stroke=paragraph.stroke,
         stroke_id=paragraph.stroke_id,
+        lost=paragraph.lost,
     )
 
 

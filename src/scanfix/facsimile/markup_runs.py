@@ -3,7 +3,8 @@ r"""What stands in a line of the press's markup.
 ``_under_`` underlined, ``~~struck~~`` by a pen (``~~/rising~~`` and ``~~\falling~~`` slant; fields of the stroke follow
 in braces: ``~~text~~{shape=double coverage=partial ink=blue}``), ``##overtyped##`` and ``#/slashed/#`` by the typist,
 ``**doubled**``, ``<<SPACED>>`` and ``_<<SPACED>>_`` letter-spaced, ``[^1]`` the raised sign of a footnote,
-``{~old~new~}`` old rubbed out and new typed over it, ``{+inserted+}`` and ``{-deleted-}`` by a hand,
+``{~old~new~}`` old rubbed out and new typed over it, ``{+inserted+}`` and ``{-deleted-}`` by a hand (the second
+in the first where it took back what it wrote),
 ``{(b)(3): withheld words}`` under a box with that code, ``|`` where a word may be divided, ``//`` where a line ends.
 """
 
@@ -21,6 +22,7 @@ _PIECES = re.compile(
     r"|\[\^[^\]\s]+\]|~~.+?~~(?:\{[a-z_]+=[^{}]*\})?|_.+?_)",
     re.DOTALL,
 )
+_TAKEN_BACK = re.compile(r"\{-([^{}]+)-\}")
 # What is left of a sign that was not closed.
 _STRAY = re.compile(r"~~|##|#/|/#|\*\*|<<|>>|[{}_]|\[\^")
 _SLANTS: dict[str, StrokeShape] = {"/": "rising", "\\": "falling"}
@@ -101,6 +103,17 @@ def _rubbed_out(piece: str) -> Run:
     return Run(text=new, ghost=old)
 
 
+def _inserted(piece: str) -> Run:
+    """Read ``{+words {-taken back-} words+}``."""
+    taken_back = _TAKEN_BACK.search(piece)
+    return Run(
+        text=_TAKEN_BACK.sub(r"\1", piece[2:-2]),
+        style="inserted",
+        stroke=_HAND,
+        taken_back=taken_back[1] if taken_back else "",
+    )
+
+
 def _withheld(piece: str) -> Run:
     """Read ``{code: words}``."""
     code, _, words = piece[1:-1].partition(": ")
@@ -110,7 +123,7 @@ def _withheld(piece: str) -> Run:
 # Longer signs first: the first that fits is read.
 _READERS: Mapping[str, Callable[[str], Run]] = {
     "{~": _rubbed_out,
-    "{+": lambda piece: Run(text=piece[2:-2], style="inserted", stroke=_HAND),
+    "{+": _inserted,
     "{-": lambda piece: Run(text=piece[2:-2], style="deleted", stroke=_HAND),
     "{": _withheld,
     "**": lambda piece: Run(text=piece[2:-2], style="doubled"),

@@ -55,11 +55,13 @@ def _meta(printed: Printed) -> Attributes:
 def _block(block: InkedBlock) -> Block:
     """Return a typed block, a line of the page in each line of text."""
     typed = block.typed
-    children = tuple(_joined(_inlines(block)))
+    children = tuple(_substituted(tuple(_joined(_inlines(block)))))
     if block.strokes and typed.stroke:
         name = (("id", typed.stroke_id),) if typed.stroke_id else ()
         inner = tuple(_joined(_unstruck(children)))
         children = (Element(name="struck", attributes=(*shape_attributes(typed.stroke.shape), *name), children=inner),)
+    if typed.lost and not typed.joins_previous:
+        children = (Element(name="lost", attributes=(("extent", typed.lost),)), "\n", *children)
     return Block(
         kind=typed.fence,
         attributes=(("label", typed.label),) if typed.fence == "footnote" and not typed.joins_previous else (),
@@ -67,6 +69,19 @@ def _block(block: InkedBlock) -> Block:
         joins_previous=typed.joins_previous,
         joins_next=typed.joins_next,
     )
+
+
+def _substituted(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Give words that a hand deleted and those that it wrote beside them as one substitution."""
+    at = 0
+    while at < len(children):
+        pair = (children[at], *children[at + 2 : at + 3]) if children[at + 1 : at + 2] == (" ",) else ()
+        if [part.name for part in pair if isinstance(part, Element)] == ["deleted", "inserted"]:
+            yield Element(name="substitution", children=pair)
+            at += 3
+        else:
+            yield children[at]
+            at += 1
 
 
 def _unstruck(children: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -104,6 +119,8 @@ def _inline(run: Run, text: str) -> Inline:
         return text
     if run.style == "raised":
         return Element(name="reference", attributes=(("label", text),))
+    if run.taken_back:
+        return Element(name="inserted", children=tuple(_taken_back(text, run.taken_back)))
     attributes: Attributes = ()
     if run.style == "struck":
         attributes = shape_attributes(run.stroke.shape)
@@ -112,6 +129,13 @@ def _inline(run: Run, text: str) -> Inline:
     if run.style == "withheld":
         return Element(name="redacted", attributes=(("code", run.code),) if run.code else ())
     return Element(name=_ELEMENTS[run.style], attributes=attributes, children=(text,))
+
+
+def _taken_back(text: str, words: str) -> Iterator[Inline]:
+    """Give what a hand wrote, and in it what it struck again."""
+    before, found, after = text.partition(words)
+    inner = (Element(name="deleted", children=(found,)),) if found else ()
+    yield from (part for part in (before, *inner, after) if part)
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:

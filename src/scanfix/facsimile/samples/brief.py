@@ -1,7 +1,10 @@
 """A brief for a Foreign Secretary's visit: copies of pages whose originals the department keeps."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
+from scanfix.facsimile.document import Document, Flow, Machine, Paragraph, Sheet
 from scanfix.facsimile.look import Look
 from scanfix.facsimile.marking import Note, Print, Stamp, Thing
 from scanfix.facsimile.samples.furniture import marking, tilted
@@ -23,8 +26,8 @@ above all by the Minister of Trade, whose brother sits on the board of the Halm 
 on the lines that follow. A note on the persons whom he will meet is at Annex B.
 
 2. Where we part from the Norlandians is in judging how far the thing will go. They have held since 1961 that the
-railway convention would be denounced and the joint board at Halm wound up. Their Ambassador in Tarsk put the chances of this, in a
-talk with Sir Hugh Wace last September, at two to one; he had it from the chairman of the board himself, who had
+railway convention would be denounced and the joint board at Halm wound up. Their Ambassador in Tarsk put the
+chances of this, in a talk with Sir Hugh Wace last September, at two to one; he had it from the chairman of the board himself, who had
 already looked for a house in the south. We took another view at the time, and the winter has borne us out. The board
 has met on every day appointed, and the engineers' contracts have been renewed, though for one year only. In January
 
@@ -94,8 +97,14 @@ def brief() -> Document:
         ),
         notes=(Note(page=1, kind="tick", x_in=0.85, y_in=6.2, size_in=0.25, ink="green"),),
         things=(Thing(page=0, kind="hole", x_in=0.45, y_in=4.5), Thing(page=0, kind="hole", x_in=0.45, y_in=7.7)),
-        paragraphs=markup.paragraphs(_TEXT, blank=1.0),
+        paragraphs=tuple(_torn(markup.paragraphs(_TEXT, blank=1.0))),
     )
+
+
+def _torn(flow: Iterable[Flow]) -> Iterator[Flow]:
+    """Say of the second page that the copy has lost the line before it."""
+    for part in flow:
+        yield replace(part, lost="~1 line") if isinstance(part, Paragraph) and part.starts_sheet else part
 
 
 def _retained(page: int, x_in: float, y_in: float, turn_deg: float) -> Stamp:

@@ -207,7 +207,7 @@ def estimate() -> Document:
     return Document(
         scan_id="estimate-karsovia",
         languages=("eng",),
-        machine=Machine(face="remington", pitch_cpi=10, row_in=0.192, unevenness=0.08, worn=0.03, filled=0.1),
+        machine=Machine(face="bookman", pitch_cpi=11, row_in=0.192, unevenness=0.08, worn=0.03, filled=0.1),
         sheet=Sheet(left_in=1.2, right_in=1.0, top_in=1.35, bottom_in=1.45),
         looks=tilted(look, 0.0, 0.3, -0.4, 0.2, -0.2, 0.4),
         markings=(_cover(), *(_page(head, foot) for head, foot in _SHAPES[1:])),

@@ -88,16 +88,16 @@ _SHAPES: tuple[tuple[StrokeShape | None, StrokeShape], ...] = (
 def memo() -> Document:
     """Describe the memorandum; the head of its second page was never stamped."""
     look = Look(
-        dpi=200,
+        dpi=180,
         tone=232,
         ink=40,
         shade=0.06,
         stain=0.03,
-        grain=2.5,
+        grain=1.5,
         ragged=0.35,
         blur_px=0.5,
         speckle=0.5,
-        fibre=3.0,
+        fibre=2.0,
         rim=0.08,
     )
     return Document(

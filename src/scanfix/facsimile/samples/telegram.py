@@ -29,7 +29,7 @@ her before the spring; 3) {+for this reason+} she {-would-} {+will+} be obliged 
 be afraid of {-this-} {+such a thing+}, for together we are stronger than they are.
 
 But Your answer has a thought that I had not met before, about the state of the harvest. You tell me that {+very+}
-many of the farmers would be discontented. {+Lesken, then, is not ready.+} If that is so, one
+many of the farmers would be discontented. {+Lesken {-has the last word and-} is not ready.+} If that is so, one
 must ask whether one should take it {+at all+}. I see quite well {-your position-} {+Your straits+}.
 
 As for the visit of Comrades Saar and Brel, I should be glad {-to see them here and-} to talk with them.
@@ -51,8 +51,8 @@ I have received your answer.
 Your answer has a thought about the harvest in Lesken that I had not met before. You tell me that very many of the
 farmers would be discontented if railway troops were sent over the pass before the winter, and that there is a strong
 wish for quiet in the villages. _I take this to mean that the Growers' League, which sits in Your council, would turn
-such feelings to its own use._ You must of course know the mood of Your country better than anyone. Can these difficulties
-be overcome, or can they not
+such feelings to its own use._ You must of course know the mood of Your country better than anyone. Can these
+difficulties be overcome, or can they not
 
 : - only the comrades in Lesken are able to decide it.
 
