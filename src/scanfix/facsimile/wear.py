@@ -33,6 +33,8 @@ _CHIPS = 3
 # The shift lifts the whole basket: capitals stand off by one common amount, this share of the wear.
 _SHIFT_SHARE = 0.6
 _MAX_LEVEL = 255.0
+# The pale side of a wholly leaning type loses this share of its weight across, and as much down.
+_LEAN = 0.6
 # Spreads beyond which a type would have been sent to the repairer.
 _MOST = 1.3
 
@@ -115,7 +117,7 @@ def _habit(machine: Machine, dpi: int, generator: Generator) -> Habit:
         y=y * machine.wear_in * dpi,
         turn_deg=round(turn * machine.tilt_deg, 2),
         weight=1.0 + _held(weight) * machine.unevenness,
-        lean=(_held(right) * machine.lean, _held(down) * machine.lean),
+        lean=(_held(right) * _LEAN * machine.lean, _held(down) * _LEAN * machine.lean),
         chips=tuple(_chip(*places[3 * index : 3 * index + 3]) for index in range(count)),
         filled=min(max(machine.filled * (1.0 + 0.5 * filled), 0.0), 1.0) if machine.filled else 0.0,
     )
@@ -201,10 +203,8 @@ def pressed(type_: Type, *, weight: float, dark: float, lean: tuple[float, float
     height, width = type_.picture.shape
     right = _slope(width) * np.float32(lean[0] * weight)
     down = _slope(height) * np.float32(lean[1] * weight) + np.float32(weight)
-    level = type_.picture * (right + down[:, np.newaxis])
-    np.clip(level, 0.0, _MAX_LEVEL, out=level)
-    level *= np.float32(min(dark, 1.0))
-    return level.astype(np.uint8)
+    level = np.clip(type_.picture * (right + down[:, np.newaxis]), 0.0, _MAX_LEVEL)
+    return (level * np.float32(min(dark, 1.0))).astype(np.uint8)
 
 
 @lru_cache(maxsize=512)
