@@ -24,14 +24,14 @@ SHEET = Sheet(width_in=3.0, height_in=2.4)
 PLAIN = replace(BARE, tone=220, ink=30, bed=20)
 
 
-def inked(look: Look, ink: Ink = "ribbon") -> Layers:
+def inked(look: Look, ink: Ink = "ribbon", strength: float = 1.0) -> Layers:
     """Draw ten strokes, as wide as a letter's, and a solid bar under them."""
     dpi = look.dpi
     layers = Layers(width=round(SHEET.width_in * dpi), height=round(SHEET.height_in * dpi))
     for column in range(10):
         x = (0.6 + 0.1 * column) * dpi
-        layers.of(ink).stroke(((x, 0.8 * dpi), (x, 1.0 * dpi)), width_px=0.02 * dpi)
-    layers.of(ink).stroke(((0.6 * dpi, 1.5 * dpi), (1.5 * dpi, 1.5 * dpi)), width_px=0.2 * dpi)
+        layers.of(ink).stroke(((x, 0.8 * dpi), (x, 1.0 * dpi)), width_px=0.02 * dpi, strength=strength)
+    layers.of(ink).stroke(((0.6 * dpi, 1.5 * dpi), (1.5 * dpi, 1.5 * dpi)), width_px=0.2 * dpi, strength=strength)
     return layers
 
 
@@ -179,6 +179,18 @@ def test_a_curl_can_be_undone_and_bends_no_further_than_asked(
         assert abs(there[1] - y) <= depth + 1e-9
 
 
+def test_ink_beyond_the_scan_is_lost_and_an_unused_ink_leaves_nothing() -> None:
+    lie = paper.lie_of(SHEET, BARE)
+    stamp = Layers(width=40, height=40)
+    stamp.of("red").stroke(((10.0, 10.0), (30.0, 30.0)), width_px=3)
+    sheet = Layers(width=450, height=360)
+    sheet.of("blue")
+    beyond = lie.after(Affine(a=1.0, b=0.0, c=2000.0, d=0.0, e=1.0, f=0.0))
+    surfaces = [(sheet, lie), (stamp, beyond)]
+    pixels = paper.expose(surfaces, sheet=SHEET, lie=lie, look=BARE, generator=np.random.default_rng(1))
+    assert (pixels == 255).all()
+
+
 def test_a_stamp_curls_with_the_sheet_it_lies_on() -> None:
     look = replace(BARE, warp_in=0.05)
     sheet = paper.lie_of(SHEET, look)
@@ -275,6 +287,12 @@ def test_each_copy_is_harder() -> None:
     first = replace(PLAIN, blur_px=1.5, grain=3.0)
     greys = [((pixels > 60) & (pixels < 190)).sum() for pixels in (scan(first), scan(replace(PLAIN, generations=3)))]
     assert greys[1] < 0.5 * greys[0]
+
+
+def test_pale_red_ink_comes_through_a_copier_weaker_than_pale_black() -> None:
+    look = replace(PLAIN, generations=1)
+    black, red = (bar(scan(look, layers=inked(look, ink, 0.45)), look).mean() for ink in ("black", "red"))
+    assert red > black + 40
 
 
 def test_a_copy_of_a_sheet_on_a_dark_bed_has_a_black_border_on_its_own_paper() -> None:

@@ -5,6 +5,7 @@ the same pixels on every machine that has the same versions.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, radians, sin
 
 from numpy.random import Generator
@@ -91,7 +92,9 @@ def _copy(
 ) -> tuple[Image.Image, Imprint]:
     """Photocopy the sheet as it lies on the bed onto other paper; the copy's ink is toner."""
     blank = Image.new("L", light.size, _ORIGINAL_TONE)
-    original = Image.composite(Image.new("L", light.size, _ORIGINAL_INK), blank, inked.cover)
+    # The drum sees colours as greys: a pencil's line may not come through.
+    ink = inked.hue(replace(look, is_colour=False, ink=_ORIGINAL_INK))
+    original = Image.composite(ink, blank, inked.cover)
     original = bed.laid_on(original, inked.cover, lie=lie, sheet=sheet, look=look, generator=generator)
     toner = Imprint(cover=copier.copied(original, look, generator), inks=("black",))
     return Image.composite(toner.hue(look), tone.tinted(light, look), toner.cover), toner
