@@ -219,6 +219,11 @@ def test_a_hand_s_insertion_takes_no_room() -> None:
     assert [(word.text, word.column) for word in row.words] == [("was", 0), ("not", 3.5), ("yet", 3.5), ("closed", 4)]
 
 
+def test_a_raised_sign_after_a_stop_leaves_two_blanks_as_the_stop_does() -> None:
+    (row,) = set_paragraph(Paragraph(runs=runs("It rained.[^1] We left.")), columns=40)
+    assert [word.column for word in row.words] == [0, 3, 13, 16]
+
+
 def test_an_inset_leaves_columns_free_at_the_right() -> None:
     rows = set_paragraph(replace(Paragraph(runs=runs("aaaa bbbb")), inset=4), columns=12)
     assert len(rows) == 2

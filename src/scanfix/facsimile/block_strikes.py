@@ -20,8 +20,9 @@ _LINES: Mapping[StrokeShape, tuple[tuple[tuple[float, float], ...], ...]] = {
     "falling": (((0.02, 0.02), (0.98, 0.98)),),
     "x": (((0.02, 0.02), (0.98, 0.98)), ((0.02, 0.98), (0.98, 0.02))),
 }
-_POINTS = 12  # a long line bends slowly
-_WOBBLE_IN = 0.02
+# A long line bends slowly: it bows by a share of the block's height, and hardly trembles.
+_POINTS = 12
+_BOW, _TREMBLE_IN = 0.06, 0.003
 _CORNER_IN = 0.15  # nobody starts exactly at the corner
 # A scribble over a block goes to and fro about every half inch.
 _TURN_IN = 0.5
@@ -100,8 +101,10 @@ def _path(box: Box, shares: Sequence[tuple[float, float]], dpi: int, generator: 
     if len(corners) > 2:
         return tuple(corners)
     (x0, y0), (x1, y1) = corners
-    wobble = generator.normal(0.0, _WOBBLE_IN * dpi / 2, size=_POINTS)
-    steps = [index / (_POINTS - 1) for index in range(_POINTS)]
-    return tuple(
-        (x0 + (x1 - x0) * step, y0 + (y1 - y0) * step + float(off)) for step, off in zip(steps, wobble, strict=True)
-    )
+    bow = float(generator.normal(0.0, _BOW)) * box.height
+    tremble = generator.normal(0.0, _TREMBLE_IN * dpi, size=_POINTS)
+    points = []
+    for index, off in enumerate(tremble):
+        step = index / (_POINTS - 1)
+        points.append((x0 + (x1 - x0) * step, y0 + (y1 - y0) * step + 4 * bow * step * (1 - step) + float(off)))
+    return tuple(points)

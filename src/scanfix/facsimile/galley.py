@@ -235,8 +235,9 @@ def _gap(word: TypedWord, after: tuple[Key, ...], measure: Measure) -> float:
     """Return the room left between two words."""
     if word.keys[-1].run.style == after[0].run.style == "spaced":
         return _SPACED_GAP * measure.blank
-    is_end = word.text.endswith(_SENTENCE_ENDS) and word.text not in _ABBREVIATIONS
-    return measure.stop if is_end and len(word.keys) > _LABEL else measure.blank
+    text = "".join(key.char for key in word.keys if key.run.style != "raised")
+    is_end = text.endswith(_SENTENCE_ENDS) and text not in _ABBREVIATIONS
+    return measure.stop if is_end and len(text) > _LABEL else measure.blank
 
 
 def _divide(
