@@ -1,11 +1,12 @@
 """Markings, redactions and banners: what the truth says of them is what they add to the page."""
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import pytest
-from pressed import block_of, crop, marks_of
-from pressed_ink import added, bare, gap, marking, pressed, redaction, struck
+from pressed import BARE, block_of, crop, document, marks_of
+from pressed_ink import added, bare, gap, marking, note, pressed, redaction, struck
 
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile import faces
@@ -280,3 +281,26 @@ def test_a_word_that_is_covered_in_part_has_the_box_of_what_is_left(side: str) -
     # A letter of which less than half is left has no box any more: its rest stays on the page.
     tolerance = 15 if side in ("left", "right") else 2
     assert max(abs(int(a) - b) for a, b in zip(ink, word.box.edges, strict=True)) <= tolerance
+
+
+# Other scans
+
+
+def test_what_is_printed_on_a_scan_in_colours_is_grey() -> None:
+    look = replace(BARE, is_colour=True, tone=200)
+    box = redaction(code="25X1", style="black")
+    page = pressed(document("Halm", look=look), banner=BANNER, redactions=(box, redaction(y_in=2.0, style="grey")))
+    for mark in page.marks:
+        part = crop(page.pixels, mark.box)
+        assert part.shape[2] == 3
+        assert np.array_equal(part.min(axis=2), part.max(axis=2))
+
+
+@pytest.mark.parametrize("banner", [None, BANNER])
+def test_boxes_are_tight_on_a_sheet_that_curls(banner: Banner | None) -> None:
+    plain = replace(document("Halm", look=replace(BARE, warp_in=0.05, skew_deg=1.0)), banner=banner)
+    marked = pressed(plain, markings=((marking(edge="head", at_in=0.35),),))
+    noted = pressed(plain, notes=(note("circle"),))
+    (mark,), (ring,) = marks_of(marked, "classification"), marks_of(noted, "handwriting")
+    assert gap(mark.box, added(pressed(plain), marked)) <= 2
+    assert gap(ring.box, added(pressed(plain), noted)) <= 2

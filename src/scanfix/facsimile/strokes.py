@@ -18,7 +18,7 @@ _FINE_SHARE = 0.65
 _SMALL_IN = 0.13
 # Angles measured on the bulletins: up to 5.5 degrees for level strokes, 8 to 34 for slanting ones; the steep ones cross
 # a few letters only, for a long word would send them off the page.
-_LEVEL_DEG = (-4.0, 4.0)
+_LEVEL_DEG = (-5.5, 5.5)
 _SLANT_DEG = (8.5, 22.0)
 _STEEP_DEG = (12.0, 34.0)
 # 10 to 60 pixels beyond capitals 75 high, once in twenty up to 270; a pen goes less far beyond small letters.
@@ -144,7 +144,8 @@ def _slope(asked: _Asked) -> float:
 
 def _level(slope: float, box: Box, reach: _Reach) -> float:
     """Flatten a level stroke through a long word, so that it leaves the word at its ends and not before."""
-    limit = 0.25 * box.height / max((reach.end - reach.start) / 2, 1.0)
+    # At the ends of a real level stroke a little of the letters stays above or below it.
+    limit = 0.4 * box.height / max((reach.end - reach.start) / 2, 1.0)
     return min(max(slope, -limit), limit)
 
 
