@@ -110,7 +110,7 @@ def statistics(author: Author, words: int) -> Written:
     while count < words:
         number += 1
         remark = author.paragraph("s.figures", words=40)
-        flows.append(shapes.heading(f"Table {number}: {author.draws.pick(_TABLES)}"))
+        flows.append(shapes.heading(f"Table {number}: {_TABLES[number % len(_TABLES)]}"))
         flows.append(table(author))
         flows.append(shapes.body(remark))
         count += len(remark.split()) + 4 * _COMMODITIES[1]

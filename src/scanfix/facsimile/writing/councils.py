@@ -96,7 +96,7 @@ def treaty(author: Author, words: int) -> Written:
         )
         for state, person in zip((one, other), author.cast.persons, strict=False)
     )
-    flows = (
+    flows: tuple[Flow, ...] = (
         shapes.heading(title.upper(), blank=0),
         shapes.body(author.tidy(preamble)),
         *_columns(articles),

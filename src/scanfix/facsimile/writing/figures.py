@@ -47,7 +47,13 @@ def _date(draws: Draws, cast: Cast) -> str:
     day, month = draws.between(1, 28), draws.pick(MONTHS)
     if draws.chance(0.6):
         return f"{day if cast.spelling == 'american' else ordinal(day)} {month}"
-    return dated(day, month, cast.year - draws.below(2), cast.spelling)
+    is_last_year = MONTHS.index(month) >= MONTHS.index(cast.month)
+    return dated(day, month, cast.year - is_last_year, cast.spelling)
+
+
+def _deadline(draws: Draws, cast: Cast) -> str:
+    """Give a day to come."""
+    return dated(draws.between(1, 28), draws.pick(MONTHS), cast.year + draws.between(1, 3), cast.spelling)
 
 
 def _year(draws: Draws, cast: Cast) -> str:
@@ -88,6 +94,7 @@ FIGURES: Mapping[str, Figure] = {
     "month.name": _month_name,
     "month": _month,
     "date": _date,
+    "deadline": _deadline,
     "year": _year,
     "nextyear": _next_year,
     "ordinal": _ordinal,

@@ -89,7 +89,7 @@ def testimony(author: Author, words: int) -> Written:
     ]
     count = len(opening.split())
     while count < words:
-        text = author.paragraph("test.s", words=min(author.draws.between(*_PARAGRAPH), max(words - count, 1)))
+        text = author.paragraph("test.long", words=min(author.draws.between(*_PARAGRAPH), max(words - count, 1)))
         heading = f"From {author.phrase('city')} to {author.phrase('city')}." if author.draws.chance(_QUOTED) else ""
         flows.append(shapes.body(text, heading=heading))
         count += len(text.split())
