@@ -208,6 +208,14 @@ def test_a_scribbled_fill_in_is_struck_and_the_one_beside_it_counts() -> None:
     assert "{hw:~~26~~{shape=scribble}} {hw:61}" in notation.write(page.transcript)
 
 
+@pytest.mark.parametrize("by", ["print", "typed", "dater"])
+def test_a_stamp_s_own_words_may_be_struck_too(by: str) -> None:
+    fill = Fill(name="status", text="RECORD COPY", width_in=1.4, has_rule=False, is_struck=True, by=by)  # type: ignore[arg-type] # one of three
+    page = pressed(replace(retained(), family="copy-status", fields=(), rows=((fill,),)))
+    assert "\n~~RECORD COPY~~{shape=scribble}\n" in notation.write(page.transcript)
+    assert dict(mark_of(page).fields) == {"family": "copy-status"}
+
+
 @pytest.mark.parametrize("way", ["cross", "tick", "blob"])
 def test_a_tick_adds_ink_to_its_box_and_leaves_it(way: str) -> None:
     ticked, empty = (pressed(reviewer(no_change=value)) for value in (way, ""))

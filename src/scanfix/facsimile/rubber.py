@@ -1,6 +1,6 @@
 """Rubber stamps, each on layers of its own: how their rows are set, and what of them is on the paper in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, degrees, pi, sin, sqrt
 
@@ -15,6 +15,7 @@ from scanfix.facsimile.ink import Layer
 from scanfix.facsimile.layers import Layers
 from scanfix.facsimile.marking import Choice, Fill, Print, Stamp, StampPart, Tick
 from scanfix.facsimile.outline import Outline
+from scanfix.facsimile.pen import PenStroke, cancel
 from scanfix.facsimile.stamp_setting import Setting
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Affine, Box
@@ -52,6 +53,7 @@ class InkedStamp:
     to_sheet: Affine
     rows: tuple[tuple[InkedPart, ...], ...]
     frame: tuple[Sign, ...]
+    stroke: PenStroke | None = None
 
     @property
     def parts(self) -> Iterator[InkedPart]:
@@ -80,7 +82,7 @@ def put_stamp(stamp: Stamp, *, sheet: Sheet, dpi: int, generator: Generator) -> 
     rubber, pens = Layer(width=width, height=height), Layer(width=width, height=height)
     maker = _Maker(setting, rubber, pens, generator)
     rows = tuple(maker.row(index) for index in range(len(stamp.rows)))
-    frame = maker.frame()
+    frame, stroke = maker.frame(), maker.cancel(rows)
     before = rubber.ink.copy(), pens.ink.copy()
     to_sheet = _lie(stamp, setting, rubber.box)
     impression.press_on(rubber, stamp, setting.content, dpi=dpi, generator=generator)
@@ -97,6 +99,7 @@ def put_stamp(stamp: Stamp, *, sheet: Sheet, dpi: int, generator: Generator) -> 
         to_sheet=to_sheet,
         rows=tuple(tuple(left.part(part) for part in row) for row in rows),
         frame=left.signs(frame, is_rubber=True),
+        stroke=stroke,
     )
 
 
@@ -156,6 +159,14 @@ class _Maker:
         points = [(x + wide * cos(turn), y + high * sin(turn)) for turn in turns]
         return (Trace(char="", outline=self._rubber.stroke(points, width_px=width_px, strength=strength)),)
 
+    def cancel(self, rows: Sequence[Sequence[_Drawn]]) -> PenStroke | None:
+        """Strike the letters of the whole stamp."""
+        if self._stamp.stroke is None:
+            return None
+        letters = outline.around(trace.outline for row in rows for part in row for trace in part.letters)
+        generator = np.random.default_rng([self._seed, len(rows)])
+        return cancel(self._pens, letters.box, self._stamp.stroke, dpi=self._setting.dpi, generator=generator)
+
     def _hands_at(self, row: int, place: int) -> FillIns:
         """Return the hands at work on a part, with numbers of its own: what fills in one part changes no other."""
         generator = np.random.default_rng([self._seed, row, place])
@@ -183,9 +194,10 @@ class _Maker:
             ends = ((x, y + 2), (x + fill.width_in * self._setting.dpi, y + 2))
             rule = self._rubber.stroke(ends, width_px=_RULE_IN * self._setting.dpi, strength=self._stamp.strength)
             lines = (Trace(char="", outline=rule),)
-        if fill.by == "print":
-            return _Drawn(part=fill, letters=self._setting.print.put(self._rubber, fill.text, (x, y)), lines=lines)
-        letters = self._fill_ins.fill(fill, x, y)
+        is_print = fill.by == "print"
+        letters = (
+            self._setting.print.put(self._rubber, fill.text, (x, y)) if is_print else self._fill_ins.fill(fill, x, y)
+        )
         pen = self._fill_ins.scribble(letters) if fill.is_struck else ()
         return _Drawn(part=fill, letters=letters, lines=lines, pen=pen)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from scanfix.facsimile.impression import Sign
 from scanfix.facsimile.marking import Choice, Fill, Print, Tick
-from scanfix.facsimile.marking_truth import quad_of, simple
+from scanfix.facsimile.marking_truth import quad_of, shape_attributes, simple
 from scanfix.facsimile.outline import Outline, around
 from scanfix.facsimile.record import Printed
 from scanfix.facsimile.rubber import InkedPart, InkedStamp
@@ -60,13 +60,13 @@ class _Sight:
         rubber = around(self._seen(self._rubber()))
         mark = simple("stamp", box, fields=(("family", self._inked.stamp.family), *self._fields()))
         quad = quad_of(self._lie, rubber.box) if rubber else None
-        yield replace(mark, quad=quad, text=_plain(self.block("").children))
+        yield self._cancelled(replace(mark, quad=quad, text=_plain(self.block("").children)))
         for part in self._inked.parts:
             yield from self._part_marks(part)
 
     def block(self, name: str) -> Block:
         """Return the stamp in its fence: what cannot be read is said to be lost, illegible or redacted."""
-        rows = [row for parts in self._inked.rows if (row := tuple(self._row(parts)))]
+        rows = [self._crossed(row) for parts in self._inked.rows if (row := tuple(self._row(parts)))]
         children = tuple(_joined(inline for index, row in enumerate(rows) for inline in ((*"\n", *row)[not index :])))
         states = {state for part in self._inked.parts for state in self._states(part)}
         partial = () if states <= {"read"} else (("read", "partial"),)
@@ -92,6 +92,23 @@ class _Sight:
                 fields = (("in_stamp", "true"), ("field", part.part.name))
                 mark = replace(simple("handwriting", place, fields=fields), text=_plain(tuple(self._runs(part))))
                 yield self._struck(mark, part) if part.part.is_struck else mark
+
+    def _cancelled(self, mark: Mark) -> Mark:
+        """Say that the whole stamp was struck."""
+        stroke = self._inked.stroke
+        if stroke is None:
+            return mark
+        lines = [box for ink in stroke.inks if (box := self._box_of((ink,)))]
+        evidence = tuple(Evidence(name="stroke", value=1.0, box=box) for box in lines)
+        return replace(mark, status="struck", status_confidence=1.0, shape=stroke.shape, evidence=evidence)
+
+    def _crossed(self, row: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Return a row as struck where the whole stamp is."""
+        stroke = self._inked.stroke
+        if stroke is None:
+            return row
+        inner = tuple(_joined(iter(row)))
+        return (Element(name="struck", attributes=shape_attributes(stroke.shape), children=inner),)
 
     def _struck(self, mark: Mark, part: InkedPart) -> Mark:
         """Say that a fill-in was scribbled out."""
@@ -159,13 +176,17 @@ class _Sight:
             yield _BOXES[state] if state else Element(name="lost")
         elif isinstance(part.part, Choice):
             yield from self._choice(part, part.part)
-        elif isinstance(part.part, Fill) and part.part.text and part.part.by == "hand":
-            runs = tuple(_joined(self._runs(part)))
-            scribble = (("shape", "scribble"),)
-            struck = (Element(name="struck", attributes=scribble, children=runs),)
-            yield Element(name="handwriting", children=struck if part.part.is_struck else runs)
+        elif isinstance(part.part, Fill) and part.part.text:
+            yield from self._fill(part, part.part)
         else:
             yield from self._runs(part)
+
+    def _fill(self, part: InkedPart, fill: Fill) -> Iterator[Inline]:
+        """Give what was filled in, struck or not; only a hand's writing is said to be one's."""
+        runs = tuple(_joined(self._runs(part)))
+        if fill.is_struck:
+            runs = (Element(name="struck", attributes=(("shape", "scribble"),), children=runs),)
+        yield from (Element(name="handwriting", children=runs),) if fill.by == "hand" else runs
 
     def _choice(self, part: InkedPart, choice: Choice) -> Iterator[Inline]:
         """Give the options of a choice; that none is circled is said where all can be seen."""
