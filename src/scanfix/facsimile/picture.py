@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from scanfix.facsimile import ink
@@ -12,6 +14,8 @@ from scanfix.facsimile.lie import Lie
 from scanfix.facsimile.outline import Outline, of_ink
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Affine, Box
+
+Places = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,14 +90,29 @@ def _turned(picture: GrayImage, to_sheet: Affine, here: Box) -> GrayImage:
 def _seen(picture: Picture, whole: Lie, page: Box, near: Sequence[Box]) -> Box | None:
     """Look at every pixel of ink: what lies on the scan and under no cover."""
     rows, columns = np.nonzero(picture.ink >= picture.rim)
-    xs, ys = [], []
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        x, y = whole.point(column + 0.5, row + 0.5)
-        is_on_page = page.left <= x < page.right and page.top <= y < page.bottom
-        if is_on_page and not any(box.left <= x < box.right and box.top <= y < box.bottom for box in near):
-            xs.append(x)
-            ys.append(y)
-    if not xs:
+    xs, ys = _mapped(columns + 0.5, rows + 0.5, whole)
+    is_seen = _holds(page, xs, ys)
+    for cover in near:
+        is_seen &= ~_holds(cover, xs, ys)
+    if not is_seen.any():
         return None
+    xs, ys = xs[is_seen], ys[is_seen]
     # Pixels are squares: half of one lies beyond its middle.
-    return Box.of((min(xs) - 0.5, min(ys) - 0.5, max(xs) + 0.5, max(ys) + 0.5)).intersect(page)
+    edges = (xs.min() - 0.5, ys.min() - 0.5, xs.max() + 0.5, ys.max() + 0.5)
+    return Box.of([float(edge) for edge in edges]).intersect(page)
+
+
+def _mapped(xs: Places, ys: Places, lie: Lie) -> tuple[Places, Places]:
+    """Map points to the scan."""
+    (a, b, c), (d, e, f) = lie.affine.rows
+    flat = a * xs + b * ys + c, d * xs + e * ys + f
+    if lie.curl is None:
+        return flat
+    curled = [lie.curl.point(x, y) for x, y in zip(flat[0].tolist(), flat[1].tolist(), strict=True)]
+    points = np.array(curled, dtype=np.float64).reshape(-1, 2)
+    return points[:, 0], points[:, 1]
+
+
+def _holds(box: Box, xs: Places, ys: Places) -> NDArray[np.bool_]:
+    """Tell which points lie in a box."""
+    return np.asarray((xs >= box.left) & (xs < box.right) & (ys >= box.top) & (ys < box.bottom))
