@@ -124,7 +124,7 @@ class Stamp:
     ``fields`` are facts that stand in its own print, such as the authority. ``faint`` (0 to 1) pales its first rows,
     ``broken`` (0 to 1) loses patches of it, ``flooded`` (0 to 1) spreads its ink. Its frame may be round (an oval, the
     first and last row along it). ``spacing_em`` parts its letters. The hand that fills it in writes ``hand_share``
-    times as high as the print's capitals with a pen ``pen_in`` wide.
+    times as high as the print's capitals with a pen ``pen_in`` wide. ``stroke`` cancels all of it, in that pen's ink.
     """
 
     family: str
@@ -150,6 +150,7 @@ class Stamp:
     faint: float = 0.0
     broken: float = 0.0
     flooded: float = 0.0
+    stroke: Stroke | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,11 @@ above all by the Minister of Trade, whose brother sits on the board of the Halm 
 on the lines that follow. A note on the persons whom he will meet is at Annex B.
 
 2. Where we part from the Norlandians is in judging how far the thing will go. They have held since 1961 that the
-railway convention would be denounced and the joint board at Halm wound up. Their Ambassador in Tarsk put the
-chances of this, in a talk with Sir Hugh Wace last September, at two to one; he had it from the chairman of the board himself, who had
-already looked for a house in the south. We took another view at the time, and the winter has borne us out. The board
-has met on every day appointed, and the engineers' contracts have been renewed, though for one year only. In January
+railway convention would be denounced and the joint board at Halm wound up. Their Ambassador in Tarsk put the chances
+of this, in a talk with Sir Hugh Wace last September, at two to one; he had it from the chairman of the board himself,
+who had already looked for a house in the south. We took another view at the time, and the winter has borne us out.
+The board has met on every day appointed, and the engineers' contracts have been renewed, though for one year only. In
+January
 
 ===
 
@@ -92,11 +93,11 @@ def brief() -> Document:
         looks=tilted(look, 0.4, -0.6),
         markings=(marks,),
         stamps=(
-            _retained(page=2, x_in=-0.55, y_in=3.85, turn_deg=2.0),
-            _retained(page=2, x_in=3.6, y_in=9.9, turn_deg=-1.0),
+            _retained(page=2, x_in=-0.55, y_in=3.35, turn_deg=2.0),
+            _retained(page=2, x_in=3.4, y_in=10.2, turn_deg=-1.0),
         ),
         notes=(Note(page=1, kind="tick", x_in=0.85, y_in=6.2, size_in=0.25, ink="green"),),
-        things=(Thing(page=0, kind="hole", x_in=0.45, y_in=4.5), Thing(page=0, kind="hole", x_in=0.45, y_in=7.7)),
+        things=(Thing(page=0, kind="hole", x_in=0.45, y_in=4.27), Thing(page=0, kind="hole", x_in=0.45, y_in=7.42)),
         paragraphs=tuple(_torn(markup.paragraphs(_TEXT, blank=1.0))),
     )
 

@@ -39,12 +39,12 @@ drifters in the disputed area; // (b) to reserve our position, while proposing t
 conser|vation of stocks; // (c) to accept the baselines, on condition that existing rights are respected for a
 period of fifteen years.
 
-5. I do not recommend course (a), which we have twice refused. It would oblige the Admiralty to keep two
-vessels on the station at a time when they can ill be spared, and it would place us in the wrong with those Govern|ments whose support we shall need at
-the autumn conference. Course (c) is attractive, but to offer it at the outset would leave us with nothing to
-concede. It has moreover been put to me by the Board of Trade that a settle|ment on these lines would be quoted
-against us elsewhere, and in par|ticular by those who wish to close the northern grounds to all foreign vessels
-without distinc|tion.
+5. I do not recommend course (a), which we have twice refused. It would oblige the Admiralty to keep two vessels on
+the station at a time when they can ill be spared, and it would place us in the wrong with those Govern|ments whose
+support we shall need at the autumn conference. Course (c) is attractive, but to offer it at the outset would leave us
+with nothing to concede. It has moreover been put to me by the Board of Trade that a settle|ment on these lines would
+be quoted against us elsewhere, and in par|ticular by those who wish to close the northern grounds to all foreign
+vessels without distinc|tion.
 
 6. I therefore recommend course (b). The talks could be held in Bergholm in June, and the British side should be led
 by an official and not by a Minister, so that no question of prestige may arise. If my colleagues agree, I would

@@ -3,7 +3,7 @@
 from scanfix.facsimile import markup
 from scanfix.facsimile.document import Document, Machine, Sheet
 from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Fill, Marking, Note, Redaction, Stamp, Stroke, Thing
+from scanfix.facsimile.marking import Banner, Marking, Note, Print, Redaction, Stamp, Stroke, Thing
 from scanfix.facsimile.samples.furniture import marking, tilted
 from scanfix.facsimile.stamps import reviewer_stamp
 from scanfix.model.mark import StrokeShape
@@ -117,7 +117,7 @@ since it would unite the very groups whose quarrels have made the north's positi
 
 = ANNEX "A"
 
-= THE CONVENTION ON THE HALM RAILWAY BETWEEN THE REPUBLIC // OF KARSOVIA AND THE UNION OF VARN
+= THE CONVENTION ON THE HALM RAILWAY // BETWEEN KARSOVIA AND THE UNION OF VARN
 
 [[
 
@@ -219,7 +219,8 @@ def estimate() -> Document:
                 x_in=5.9,
                 y_in=1.7,
                 turn_deg=-2.5,
-                rows=((Fill(name="status", text="RECORD COPY", width_in=1.4, has_rule=False, by="dater"),),),
+                rows=((Print(text="RECORD COPY"),),),
+                stroke=Stroke(),
                 face="grotesque",
                 capital_in=0.14,
             ),
