@@ -61,7 +61,8 @@ def _block(block: InkedBlock) -> Block:
         inner = tuple(_joined(_unstruck(children)))
         children = (Element(name="struck", attributes=(*shape_attributes(typed.stroke.shape), *name), children=inner),)
     if typed.lost and not typed.joins_previous:
-        children = (Element(name="lost", attributes=(("extent", typed.lost),)), "\n", *children)
+        lost = Element(name="lost", attributes=(("extent", typed.lost),))
+        children = tuple(_joined(iter((lost, "\n", *children))))
     return Block(
         kind=typed.fence,
         attributes=(("label", typed.label),) if typed.fence == "footnote" and not typed.joins_previous else (),
