@@ -17,7 +17,7 @@ from scanfix.model.geometry import Affine, Box, Point
 
 _PEN_IN = 0.014  # a fountain pen's line: about 4 pixels at 300 dpi
 _MARKER_IN = 0.03  # ticks beside the items of the bulletins are up to 14 pixels thick
-_PENCIL = 0.55  # the darkness of lead beside that of ink
+_PENCIL = 0.85  # lead skips more of the paper than ink; its grey is the scan's affair
 _LINE = 1.9  # the distance of written lines, in capitals
 _SLANT_DEG = (-3.0, 14.0)  # most hands lean to the right
 _WANDER = 0.05  # how far the baseline drifts from letter to letter, in capitals

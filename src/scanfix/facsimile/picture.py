@@ -8,12 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scanfix.facsimile import ink
-from scanfix.facsimile.ink import Layer
+from scanfix.facsimile.ink import RIM, Layer
 from scanfix.facsimile.lie import Lie
 from scanfix.facsimile.outline import Outline, of_ink
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Affine, Box
+
+# Bare paper round the ink, its tone (the lighter tenth), and how much darker ink must be for an eye to see it.
+_ROUND_PX = 4
+_PAPER_PERCENT = 90
+_DARKER = 20
+_KEPT = 0.3  # a third of a line makes a dotted one
 
 Places = NDArray[np.floating[Any]]
 
@@ -28,7 +33,7 @@ class Picture:
     ink: GrayImage
     to_sheet: Affine
     outlines: tuple[Outline, ...]
-    rim: int = ink.RIM
+    rim: int = RIM
 
     def seen(self, lie: Lie, *, page: Box, hidden: Sequence[Box]) -> Box | None:
         """Return the box of the ink that can be seen on the scan, ``None`` where none can.
@@ -49,6 +54,26 @@ class Picture:
         return _seen(self, lie.after(self.to_sheet), page, near)
 
 
+def shows(picture: Picture, pixels: GrayImage, lie: Lie) -> bool:
+    """Whether the scan kept some ink: what is pale is lost where a scan knows only black and white.
+
+    Parameters
+    ----------
+    pixels
+        (height, width) or (height, width, 3) uint8.
+    """
+    height, width = pixels.shape[:2]
+    around = lie.box(picture.outlines).grow(_ROUND_PX).clip(width=width, height=height)
+    if not around.area:
+        return False
+    rows, columns = np.nonzero(picture.ink >= picture.rim)
+    xs, ys = _mapped(columns + 0.5, rows + 0.5, lie.after(picture.to_sheet))
+    is_on = _holds(Box(left=0, top=0, right=width, bottom=height), xs, ys)
+    inked = pixels[ys[is_on].astype(int), xs[is_on].astype(int)]
+    paper = np.percentile(pixels[around.top : around.bottom, around.left : around.right], _PAPER_PERCENT)
+    return bool(inked.size) and float((inked < paper - _DARKER).mean()) >= _KEPT
+
+
 def surface(box: Box) -> Layer:
     """Return an empty surface of the size of a box."""
     return Layer(width=max(box.width, 1), height=max(box.height, 1))
@@ -67,7 +92,7 @@ def keep(drawn: Layer, to_sheet: Affine, outlines: Iterable[Outline], *, sheet: 
     return Picture(ink=drawn.ink, to_sheet=to_sheet, outlines=tuple(one for one in on_sheet if one))
 
 
-def lay(layer: Layer, drawn: Layer, to_sheet: Affine, *, sheet: Box, rim: int = ink.RIM) -> Picture:
+def lay(layer: Layer, drawn: Layer, to_sheet: Affine, *, sheet: Box, rim: int = RIM) -> Picture:
     """Lay a surface on a layer of the sheet, the darker pixel wins; return it with the outline of its whole ink."""
     here = to_sheet.box(drawn.box).intersect(sheet)
     if here.area:

@@ -16,6 +16,7 @@ from scanfix.facsimile.layers import Layers
 from scanfix.facsimile.look import Look
 from scanfix.facsimile.marking_truth import PressedThing, pressed_things
 from scanfix.facsimile.marks import InkedMarking, put_marking
+from scanfix.facsimile.picture import shows
 from scanfix.facsimile.printing import overprint_page
 from scanfix.facsimile.record import Printed
 from scanfix.facsimile.rubber import put_stamp
@@ -93,8 +94,8 @@ def _press_page(document: Document, number: int, sheets: Sequence[TypedSheet], s
         stamps=stamps,
         banners=(),
         covers=(),
-        notes=notes,
-        things=things,
+        notes=tuple(note for note in notes if shows(note.picture, pixels, to_page)),
+        things=tuple(thing for thing in things if shows(thing.picture, pixels, to_page)),
         letterhead=letterhead,
     )
     printed = overprint_page(pixels, printed, typed.typewriter, look)

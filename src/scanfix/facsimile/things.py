@@ -132,7 +132,7 @@ def _staple(board: Board) -> None:
 
 def _clip(board: Board) -> None:
     """Draw a wire clip, or the grey shadow it left on the copy."""
-    width, height = board.size
+    width, height = min(board.size[0], 0.3 * board.size[1]), board.size[1]
     wire = 0.03 * board.dpi
     shade = float(board.dice.uniform(0.35, 0.8))
     board.line(board.loop((0.0, 0.0), (width, height)), width_px=wire, strength=shade)
