@@ -11,7 +11,7 @@ from scanfix.model.geometry import Affine, Box
 
 _CELL_IN = 0.1  # grid on which light and blotches are drawn: nothing of theirs is finer
 _BLOTCH_CELLS = (2.0, 7.0)  # stains of a fifth of an inch, and clouds
-_FIBRE_IN, _LAID_IN = 0.0026, 0.008  # fibres lie along the machine's direction: longer than wide
+_FIBRE_IN, _LAID_IN = 0.0024, 0.0055  # fibres lie along the machine's direction: longer than wide
 _BLEED_BLUR_IN = 0.008
 _BLEED_SHIFT_IN = (0.11, 0.07)  # typing on the back never falls on the lines of the front
 _BLEED_LEVELS = 90  # how dark the back shows at most: the yellow tapus-fr sheets reach a third of it
