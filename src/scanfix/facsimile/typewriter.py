@@ -226,8 +226,9 @@ class Typewriter:
         swing = self._machine.lean * _BLOW_SHARE / 2
         lean = (habit.lean[0] + right * swing, habit.lean[1] + low * swing)
         left, top = x // STEPS - type_.origin[0], y // STEPS - type_.origin[1]
-        layer.lay(pressed(type_, weight=weight, dark=self._dark(at[1]) * min(weight, 1.0) ** 0.5, lean=lean), left, top)
-        moved = type_.ink.shift(x=left, y=top)
+        dark = self._dark(at[1]) * min(weight, 1.0) ** 0.5
+        layer.lay(pressed(type_, weight=weight, dark=dark, lean=lean), left, top)
+        moved = type_.ink(weight * dark).shift(x=left, y=top)
         height, width = type_.picture.shape
         is_on_sheet = left >= 0 <= top and left + width <= layer.box.right and top + height <= layer.box.bottom
         return moved if is_on_sheet else moved.inside(layer.box)

@@ -33,6 +33,8 @@ _CHIPS = 3
 # The shift lifts the whole basket: capitals stand off by one common amount, this share of the wear.
 _SHIFT_SHARE = 0.6
 _MAX_LEVEL = 255.0
+# How dark a full blow's pixel must be to be seen, for blows of several strengths.
+_RIMS = (78, 96, 118, 145, 180, 220)
 # The pale side of a wholly leaning type loses this share of its weight across, and as much down.
 _LEAN = 0.6
 # Spreads beyond which a type would have been sent to the repairer.
@@ -58,11 +60,15 @@ class Habit:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Type:
-    """The picture of one key's blow, the outline of its ink, and the place of its origin on the picture."""
+    """The picture of one key's full blow, and the place of its origin on the picture."""
 
     picture: GrayImage
-    ink: Outline
     origin: tuple[int, int]
+
+    def ink(self, strength: float) -> Outline:
+        """Return the outline of the ink that a blow of this strength leaves: a light one loses the finest lines."""
+        rim = min(_RIMS, key=lambda one: abs(one - ink.RIM / strength))
+        return _outline(self, rim)
 
 
 class Basket:
@@ -159,7 +165,13 @@ def _type(
     for across, down, share in chips:
         _chip_off(image, across, down, share, pad)
     soft = np.asarray(image.filter(ImageFilter.GaussianBlur(soft_px)))
-    return Type(picture=soft, ink=outline.of_ink(soft, rim=ink.RIM), origin=origin)
+    return Type(picture=soft, origin=origin)
+
+
+@lru_cache(maxsize=16384)
+def _outline(type_: Type, rim: int) -> Outline:
+    """Return the outline of a type's picture."""
+    return outline.of_ink(type_.picture, rim=rim)
 
 
 def _joined(
@@ -185,7 +197,7 @@ def _rubbed(char: str, face: FaceName, size_px: float, soft_px: float) -> Type:
     reach = round(4 * soft_px) + 2
     drawn, origin = ink.picture_of(char, face, size_px, (0.0, 0.0), pad=reach)
     soft = Image.fromarray(drawn).filter(ImageFilter.GaussianBlur((2 * soft_px, soft_px)))
-    return Type(picture=np.asarray(ImageChops.lighter(soft, Image.fromarray(drawn // 2))), ink=Outline(), origin=origin)
+    return Type(picture=np.asarray(ImageChops.lighter(soft, Image.fromarray(drawn // 2))), origin=origin)
 
 
 def pressed(type_: Type, *, weight: float, dark: float, lean: tuple[float, float]) -> GrayImage:
