@@ -23,7 +23,7 @@ from scanfix.model.geometry import Point
 KINDS = tuple(WRITERS)
 CAREFUL = Slips(overtyped=0, slashed=0, ghost=0, underlined=0, struck=0, doubled=0)
 CARELESS = Slips(overtyped=0.1, slashed=0.1, ghost=0.1, underlined=0.1, struck=0.1, doubled=0.1, withheld=0.1)
-SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"])")
+SENTENCE = re.compile(r"(?<=[.?!])(?<!Dr\.)(?<!Mr\.)(?<!No\.)\s+(?=[A-Z\"])")
 
 
 def written(kind: Kind, *, seed: int = 3, words: int = 400, typing: Slips | None = None) -> Written:

@@ -184,7 +184,7 @@ class Author:
 
     def _fresh(self, name: str, words: Sequence[str]) -> str:
         """Choose a word, the first ones more often, but not one of the last few."""
-        recent = self._recent.setdefault(name, deque(maxlen=min(len(words) // 3, _WORDS_REMEMBERED)))
+        recent = self._recent.setdefault(name, deque(maxlen=_remembered(len(words))))
         word = next(
             (one for one in (words[self.draws.low(len(words))] for _ in range(_RETRIES)) if one not in recent), words[0]
         )
@@ -205,6 +205,11 @@ class Author:
             return f"{person.office} {person.given} {person.surname}"
         has_title = self.draws.chance(_TITLED)
         return f"{person.office} {person.surname}" if has_title else person.surname
+
+
+def _remembered(count: int) -> int:
+    """Return after how many others a word may come again: of two, they alternate."""
+    return min(max(count // 3, 1), _WORDS_REMEMBERED, count - 1)
 
 
 @cache

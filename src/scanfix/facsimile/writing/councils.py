@@ -1,6 +1,7 @@
 """Papers of bodies: Cabinet papers, minutes of meetings, treaties."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scanfix.facsimile.document import Columns, Flow, Paragraph, Run
 from scanfix.facsimile.writing import shapes
@@ -80,7 +81,8 @@ def minutes(author: Author, words: int) -> Written:
 
 def treaty(author: Author, words: int) -> Written:
     """Write a treaty: preamble, articles in two columns, signatures of both sides."""
-    one, other = author.cast.states[:2]
+    author.cast = replace(author.cast, states=author.cast.states[:2])
+    one, other = author.cast.states
     title = f"Treaty between {one.name} and {other.name} concerning the {author.affair}"
     aims = " and to ".join(author.phrase("treaty.aim") for _ in range(2))
     preamble = (
