@@ -1,15 +1,16 @@
 """The press's own record: from what is written beside the truth, the same document can be pressed again."""
 
 import json
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 
 import pytest
 from pressed import BARE, document, full_page, secret, stamp
 
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile import document as documents
-from scanfix.facsimile import faces, look, marking, samples, sidecar
-from scanfix.facsimile.document import Document
+from scanfix.facsimile import faces, look, marking, record, samples, sidecar
+from scanfix.facsimile.document import Document, Paragraph
+from scanfix.facsimile.marking import Stroke
 from scanfix.facsimile.press import press
 from scanfix.facsimile.sidecar import Plain
 
@@ -48,10 +49,38 @@ def test_a_sidecar_says_what_made_the_pages_and_how_large_they_are() -> None:
     described = document(markings=(secret("rising"),), stamps=(stamp(),))
     pages = press(described, seed=7)
     written = json.loads(sidecar.write(described, pages, seed=7))
-    assert (written["made_by"], written["seed"]) == (sidecar.MADE_BY, 7)
+    assert (written["made_by"], written["seed"]) == (record.MADE_BY, 7)
     (page,) = written["pages"]
     height, width = pages[0].pixels.shape[:2]
     assert (page["page"], page["width_px"], page["height_px"], page["dpi"]) == (1, width, height, BARE.dpi)
+
+
+def test_a_sidecar_has_the_way_of_every_stroke_and_the_place_of_every_thing() -> None:
+    text = "It was ~~never~~ opened."
+    hole = marking.Thing(page=1, kind="hole", x_in=3.0, y_in=0.5)
+    struck = replace(stamp(), y_in=3.0, stroke=Stroke(shape="x"))
+    described = replace(document(text, markings=(secret("rising"),), stamps=(struck,)), things=(hole,))
+    (first,) = described.paragraphs
+    assert isinstance(first, Paragraph)
+    block = replace(first, stroke=Stroke(), stroke_id="w", blank_before=2.0)
+    described = replace(described, paragraphs=(first, block))
+    (page,) = json.loads(sidecar.write(described, press(described, seed=7), seed=7))["pages"]
+    assert [(stroke["text"], stroke["shape"]) for stroke in page["strokes"]] == [
+        ("TOP SECRET", "rising"),
+        ("never", "horizontal"),
+        ("w", "horizontal"),
+        ("never", "horizontal"),
+        ("cia-reviewer", "x"),
+    ]
+    assert [len(stroke["paths"]) for stroke in page["strokes"]] == [1, 1, 1, 1, 2]
+    (x0, y0), (x1, y1) = (page["strokes"][0]["paths"][0][index] for index in (0, -1))
+    assert x0 < x1
+    assert y0 > y1
+    (thing,) = page["things"]
+    left, top, right, bottom = thing["box"]
+    assert thing["kind"] == "hole"
+    assert left < 3.0 * BARE.dpi < right
+    assert top < 0.5 * BARE.dpi < bottom
 
 
 def test_the_same_pages_have_the_same_sidecar() -> None:

@@ -21,6 +21,7 @@ from scanfix.facsimile.printing import overprint_page
 from scanfix.facsimile.record import Printed
 from scanfix.facsimile.rubber import put_stamp
 from scanfix.facsimile.things import InkedLetterhead, InkedThing, put_letterhead, put_thing
+from scanfix.facsimile.traces import PressedStroke, pressed_strokes
 from scanfix.facsimile.typist import PlacedGap, TypedSheet
 from scanfix.images import GrayImage
 from scanfix.model.mark import Mark
@@ -45,6 +46,7 @@ class Facsimile:
     transcript: Transcript
     marks: tuple[Mark, ...]
     things: tuple[PressedThing, ...] = ()
+    strokes: tuple[PressedStroke, ...] = ()
 
 
 def press(document: Document, *, seed: int) -> tuple[Facsimile, ...]:
@@ -164,4 +166,5 @@ def _facsimile(pixels: GrayImage, printed: Printed, look: Look, seed: int) -> Fa
         transcript=transcribe.transcript(printed),
         marks=annotate.page_marks(printed),
         things=pressed_things(printed),
+        strokes=pressed_strokes(printed),
     )

@@ -56,4 +56,11 @@ def _is_default(field: "Field[Any]", value: object) -> bool:
 def _page(page: Facsimile) -> dict[str, Plain]:
     """Describe one page: its frame and what lies on it."""
     height, width = page.pixels.shape[:2]
-    return {"page": page.page_id.number, "width_px": width, "height_px": height, "dpi": page.dpi}
+    return {
+        "page": page.page_id.number,
+        "width_px": width,
+        "height_px": height,
+        "dpi": page.dpi,
+        "things": [{"kind": thing.kind, "box": list(thing.box.edges)} for thing in page.things],
+        "strokes": [plain(stroke) for stroke in page.strokes],
+    }

@@ -10,6 +10,8 @@ from scanfix.facsimile.samples.estimate import estimate
 from scanfix.facsimile.samples.memo import memo
 from scanfix.facsimile.samples.telegram import telegram
 
+__all__ = ["DOCUMENTS", "brief", "cabinet_paper", "carbon", "documents", "estimate", "memo", "telegram"]
+
 DOCUMENTS: tuple[Callable[[], Document], ...] = (cabinet_paper, telegram, estimate, brief, memo, carbon)
 
 

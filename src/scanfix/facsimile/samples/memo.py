@@ -93,11 +93,11 @@ def memo() -> Document:
         ink=40,
         shade=0.06,
         stain=0.03,
-        grain=1.5,
+        grain=1.2,
         ragged=0.35,
         blur_px=0.5,
         speckle=0.5,
-        fibre=2.0,
+        fibre=1.5,
         rim=0.08,
     )
     return Document(
