@@ -140,6 +140,12 @@ def test_columns_higher_than_a_sheet_are_refused() -> None:
         paginate(replace(SMALL, paragraphs=(Columns(parts=(parts, parts)),)))
 
 
+@pytest.mark.parametrize("text", ["~x gone", "[^1]: note"])
+def test_what_a_column_cannot_hold_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="stands in columns"):
+        sheets_of(f"[[\n\n{text}\n\n||\n\n: right\n\n]]")
+
+
 def test_a_gap_is_placed_between_the_blocks() -> None:
     (sheet,) = sheets_of(": one\n\n@3\n\n: two")
     (gap,) = sheet.gaps

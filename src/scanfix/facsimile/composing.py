@@ -8,7 +8,7 @@ from numpy.random import Generator
 from scanfix.facsimile.block_strikes import cancel_blocks
 from scanfix.facsimile.dice import Dice
 from scanfix.facsimile.document import Document
-from scanfix.facsimile.drafting import draft
+from scanfix.facsimile.drafting import draft, way_of
 from scanfix.facsimile.galley import TypedBlock, TypedRow, row_of, words_at
 from scanfix.facsimile.layers import Layers
 from scanfix.facsimile.measure import Measure
@@ -45,7 +45,8 @@ class _Desk:
         """Type a block and let the hands at it."""
         layer = self.layers.of(self.document.machine.ink)
         rows = [self.typewriter.type_row(layer, row, generator) for row in block.rows]
-        drafted = (draft(self.layers, row, self.typewriter, dpi=self.dpi, generator=generator) for row in rows)
+        way = way_of(generator)
+        drafted = (draft(self.layers, row, self.typewriter, way=way, dpi=self.dpi, generator=generator) for row in rows)
         return InkedBlock(typed=block, rows=tuple(drafted))
 
 

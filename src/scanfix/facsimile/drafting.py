@@ -1,6 +1,7 @@
 """What hands did to a draft: words struck, written in above the line, bracketed out."""
 
 from dataclasses import replace
+from typing import Literal
 
 from numpy.random import Generator
 
@@ -13,6 +14,8 @@ from scanfix.facsimile.pen import PenStroke, brush, cancel
 from scanfix.facsimile.typewriter import InkedRow, InkedWord, Stretch, Typewriter
 from scanfix.model.geometry import Box, Point
 
+# How a hand deletes.
+Way = Literal["brackets", "line"]
 # Small writing between lines: a capital as high as a typed one, its baseline above the ascenders of the line.
 _HAND_IN, _ABOVE_IN = 0.1, 0.135
 _HAND_SWAY_IN = 0.012
@@ -24,17 +27,24 @@ _BRACKET_IN, _BRACKET_ABOVE_IN, _BRACKET_BELOW_IN = 0.035, 0.135, 0.045
 _BRACKETED = 0.5  # half the deletions of a draft are bracketed, the others have a pencil's line
 
 
-def draft(layers: Layers, row: InkedRow, typewriter: Typewriter, *, dpi: int, generator: Generator) -> InkedRow:
+def way_of(generator: Generator) -> Way:
+    """Draw how a hand deletes in a paragraph."""
+    return "brackets" if generator.uniform() < _BRACKETED else "line"
+
+
+def draft(
+    layers: Layers, row: InkedRow, typewriter: Typewriter, *, way: Way, dpi: int, generator: Generator
+) -> InkedRow:
     """Draw what pens did to the stretches of a row."""
     for place, stretch in enumerate(row.stretches):
-        if stretch.run.style == "struck":
+        if stretch.run.style == "struck" or (stretch.run.style == "deleted" and way == "line"):
             row = _with(
                 row, place, replace(stretch, stroke=_through(layers, stretch, stretch.run.stroke, dpi, generator))
             )
         elif stretch.run.style == "inserted":
             row = _insert(layers, row, place, typewriter, dpi=dpi, generator=generator)
         elif stretch.run.style == "deleted":
-            row = _with(row, place, _delete(layers, stretch, row, typewriter, dpi=dpi, generator=generator))
+            row = _with(row, place, _bracketed(layers, stretch, row, typewriter, dpi=dpi, generator=generator))
     return row
 
 
@@ -49,12 +59,10 @@ def _through(layers: Layers, stretch: Stretch, stroke: Stroke, dpi: int, generat
     return cancel(layers.of(stroke.ink), box, stroke, dpi=dpi, generator=generator)
 
 
-def _delete(
+def _bracketed(
     layers: Layers, stretch: Stretch, row: InkedRow, typewriter: Typewriter, *, dpi: int, generator: Generator
 ) -> Stretch:
-    """Strike a stretch, or draw square brackets round it."""
-    if generator.uniform() >= _BRACKETED:
-        return replace(stretch, stroke=_through(layers, stretch, stretch.run.stroke, dpi, generator))
+    """Draw square brackets round a stretch."""
     y = typewriter.baseline_px(row.typed)
     top, bottom = y - _BRACKET_ABOVE_IN * dpi, y + _BRACKET_BELOW_IN * dpi
     ends = ((stretch.start, 1.0), (stretch.end, -1.0))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import floor
 
+from scanfix.errors import SettingsError
 from scanfix.facsimile.document import Alignment, Columns, Paragraph, Table
 from scanfix.facsimile.galley import TypedBlock, TypedRow, TypedWord, rule_of, set_paragraph, shift, words_at
 from scanfix.facsimile.measure import Measure
@@ -27,7 +28,19 @@ def set_table(table: Table, *, measure: Measure) -> TypedBlock:
 
 
 def set_columns(columns: Columns, *, width: float, measure: Measure) -> tuple[TypedBlock, ...]:
-    """Set paragraphs side by side, a block a column."""
+    """Set paragraphs side by side, a block a column.
+
+    Raises
+    ------
+    SettingsError
+        A paragraph is a footnote, or is cancelled as a whole: a column is one block.
+    """
+    for paragraph in (one for part in columns.parts for one in part):
+        if paragraph.stroke or paragraph.kind == "footnote":
+            raise SettingsError(
+                f'facsimile: "{paragraph.runs[0].text[:30]}" stands in columns, where no footnote is set and no block '
+                "struck. Put it outside them, or strike its words."
+            )
     count = len(columns.parts)
     each = (width - columns.gutter * (count - 1)) / count
     each = floor(each) if measure.is_fixed else each
