@@ -109,7 +109,7 @@ def _reach(box: Box, stroke: Stroke, width_px: float, dpi: int, generator: Gener
     over = [float(generator.uniform(*span)) * box.height for _ in range(2)]
     if generator.uniform() < _FAR_CHANCE and span == _OVERSHOOT:
         over[1] = float(generator.uniform(*_FAR_OVERSHOOT)) * box.height
-    share, place = float(generator.uniform(0.55, 0.8)), float(generator.uniform())
+    share, place = float(generator.uniform(0.65, 0.82)), float(generator.uniform())
     start, end = box.left - over[0], box.right + over[1]
     if stroke.coverage == "exact":
         start, end = float(box.left) + width_px / 2, float(box.right) - width_px / 2
@@ -204,7 +204,7 @@ def _scribble(asked: _Asked) -> Plan:
     points = []
     for index in range(count * 8 + 1):
         turn = index / 8
-        high = 0.42 * asked.box.height * (1 + 0.25 * sin(1.7 * turn + 2.0)) * cos(2 * pi * turn)
+        high = 0.34 * asked.box.height * (1 + 0.25 * sin(1.7 * turn + 2.0)) * cos(2 * pi * turn)
         # The hand leans as it goes up: the wave's crests hang over.
         across = reach.start + (reach.end - reach.start) * turn / count + 0.14 * tooth * sin(2 * pi * turn)
         points.append(
