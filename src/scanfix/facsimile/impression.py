@@ -132,8 +132,8 @@ def left_of(trace: Trace, before: GrayImage, after: GrayImage) -> Sign:
     was, now = (ink_[box.top : box.bottom, box.left : box.right] for ink_ in (before, after))
     if np.array_equal(was, now):
         return Sign(char=trace.char, outline=trace.outline, kept=1.0)
-    # A third of the darkest ink there was: a pale print has pale edges.
-    rim = max(int(was.max(initial=0)) // 3, 1)
+    # The rim of whole letters, as a share of the darkest ink there was: a pale print has pale edges.
+    rim = max(int(was.max(initial=0)) * RIM // 255, 1)
     had, has = int(np.count_nonzero(was >= rim)), int(np.count_nonzero(now >= rim))
     remains = outline.of_ink(now, rim=rim).shift(x=box.left, y=box.top)
     return Sign(char=trace.char, outline=remains, kept=min(has / max(had, 1), 1.0))
