@@ -96,16 +96,20 @@ def _cib(folder: Path, work: Path) -> list[TextPage]:
     return pages
 
 
+def page_of_pdf(pdf: Path, number: int, target: Path) -> Path:
+    """Take the scan of one page out of a PDF of embedded scans, as it is."""
+    stem = target.with_name(f".{target.stem}")
+    subprocess.run(["pdfimages", "-f", str(number), "-l", str(number), "-png", str(pdf), str(stem)], check=True)
+    stem.with_name(f"{stem.name}-000.png").rename(target)
+    return target
+
+
 def _take_out(file: Path, work: Path) -> Path:
-    """Take the scan of one page out of its PDF, as it is."""
+    """Take the scan of an annotated page out of its PDF."""
     found = _CIB_PAGE.match(file.name)
     if found is None:
         raise GroundTruthError(f"{file}: not named like cib_02733136-p001.json.")
     target = work / f"{found[0]}.png"
     if not target.exists():
-        number = str(int(found["number"]))
-        pdf = file.parent / f"{found['name']}.pdf"
-        stem = work / f".{found[0]}"
-        subprocess.run(["pdfimages", "-f", number, "-l", number, "-png", str(pdf), str(stem)], check=True)
-        (work / f".{found[0]}-000.png").rename(target)
+        page_of_pdf(file.parent / f"{found['name']}.pdf", int(found["number"]), target)
     return target

@@ -7,6 +7,9 @@ scan. Every box of ink goes through the same map as the ink, so that the truth m
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from PIL import Image
+
 from scanfix.facsimile import annotate, paper, record, transcribe, typist
 from scanfix.facsimile.composing import compose
 from scanfix.facsimile.dice import Dice
@@ -47,6 +50,11 @@ class Facsimile:
     marks: tuple[Mark, ...]
     things: tuple[PressedThing, ...] = ()
     strokes: tuple[PressedStroke, ...] = ()
+
+    @property
+    def grey(self) -> GrayImage:
+        """The page without its colours, (height, width) uint8."""
+        return self.pixels if self.pixels.ndim == 2 else np.asarray(Image.fromarray(self.pixels).convert("L"))
 
 
 def press(document: Document, *, seed: int) -> tuple[Facsimile, ...]:
