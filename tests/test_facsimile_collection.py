@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageSequence
 
-from scanfix import files
+from scanfix import curation, files
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile import archive, collection, faces, samples, sidecar, typist
 from scanfix.facsimile.collection import make_collection
@@ -92,15 +92,30 @@ def test_the_committed_files_come_out_byte_for_byte_with_the_same_faces_and_libr
         assert files.digest(fresh / name) == files.digest(ROOT / name), name
 
 
-@pytest.mark.parametrize("document", [samples.carbon(), samples.brief()], ids=lambda document: document.scan_id)
-def test_the_truth_files_can_be_read_back(document: Document, fresh: Path) -> None:
-    for page in press(document, seed=collection.SEED):
-        stem = fresh / "ground_truth" / page.page_id.scan_id / page.page_id.stem
-        text = stem.with_suffix(".md").read_text(encoding="utf-8")
-        assert notation.parse(text, file=str(stem), page_id=page.page_id) == page.transcript
-        marks = marks_file.read(stem.with_suffix(".marks.json").read_text(encoding="utf-8"), file=str(stem))
-        assert marks.marks == page.marks
-        assert (marks.height_px, marks.width_px) == page.pixels.shape[:2]
+def test_the_truth_files_can_be_read_back(fresh: Path) -> None:
+    (page,) = press(samples.carbon(), seed=collection.SEED)
+    stem = fresh / "ground_truth" / page.page_id.scan_id / page.page_id.stem
+    text = stem.with_suffix(".md").read_text(encoding="utf-8")
+    assert notation.parse(text, file=str(stem), page_id=page.page_id) == page.transcript
+    marks = marks_file.read(stem.with_suffix(".marks.json").read_text(encoding="utf-8"), file=str(stem))
+    assert marks.marks == page.marks
+    assert (marks.height_px, marks.width_px) == page.pixels.shape[:2]
+
+
+def test_every_truth_file_is_written_as_it_was_read(fresh: Path) -> None:
+    found = [*folder.pages(fresh / "ground_truth")]
+    assert len(found) >= 18
+    for page_id, file in found:
+        assert notation.write(folder.read(file, page_id)) == file.read_text(encoding="utf-8")
+        marks = marks_file.read(folder.marks_of(file).read_text(encoding="utf-8"), file=str(file))
+        assert marks_file.read(marks_file.write(marks), file=str(file)) == marks
+
+
+def test_the_linter_finds_no_error_in_the_truth(fresh: Path) -> None:
+    found = curation.lint_paths(
+        [fresh / "ground_truth"], folder_of_stamps=ROOT / "config" / "stamps", only=(), ignore=()
+    )
+    assert [finding for finding in found if finding.severity == "error"] == []
 
 
 def test_the_collection_is_small(fresh: Path) -> None:
