@@ -1,6 +1,6 @@
 """Which specimens share a page: one of each position, all on one kind of scan."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -40,14 +40,14 @@ def of_markings(specimens: Sequence[Specimen]) -> tuple[PagePlan, ...]:
 
 
 def in_turn(specimens: Sequence[Specimen], *, section: Section, kind: PageKind, room: int) -> tuple[PagePlan, ...]:
-    """Put specimens on pages of one kind, ``room`` a page, those of one scan together."""
+    """Put specimens on pages of one kind, ``room`` a page at most, those of one scan together."""
     ordered = sorted(specimens, key=lambda one: one.level("scan"))
     plans: list[PagePlan] = []
     for scan, group in groupby(ordered, key=lambda one: one.level("scan")):
         here = tuple(group)
-        for start in range(0, len(here), room):
-            chosen = here[start : start + room]
-            plans.append(_plan(section, len(plans) + 1, kind, scan, chosen))
+        count = -(-len(here) // room)
+        # Every count-th: strata are planned one after the other, and a page shall hold of several.
+        plans += [_plan(section, len(plans) + 1 + page, kind, scan, here[page::count]) for page in range(count)]
     return tuple(plans)
 
 
@@ -74,9 +74,3 @@ def _plan(section: Section, number: int, kind: PageKind, scan: str, specimens: t
     return PagePlan(
         scan_id=f"matrix-{section.lower()}-{number:04d}", section=section, kind=kind, scan=scan, specimens=specimens
     )
-
-
-def specimens_of(plans: Sequence[PagePlan]) -> Iterator[Specimen]:
-    """Give the specimens of pages."""
-    for plan in plans:
-        yield from plan.specimens

@@ -65,15 +65,6 @@ def markings(seed: int) -> tuple[Specimen, ...]:
     return tuple(drawn)
 
 
-def tally(specimens: Sequence[Specimen]) -> dict[tuple[str, bool], int]:
-    """Count specimens by stratum and whether they are to be found."""
-    counts: dict[tuple[str, bool], int] = {}
-    for one in specimens:
-        key = (one.stratum, one.is_positive)
-        counts[key] = counts.get(key, 0) + 1
-    return counts
-
-
 _MARKED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "horizontal": (factors.LEVEL_SHAPES, factors.WHOLE),
     "diagonal": (factors.SLANT_SHAPES, factors.WHOLE),

@@ -26,7 +26,7 @@ _TEXT_ROWS, _ROWS_BETWEEN = 16, 4
 _LOW_IN = 1.6
 _COLOURS: tuple[Ink, ...] = ("violet", "blue", "red", "green")
 _FAINT, _BROKEN, _FLOODED = 0.7, 0.65, 0.6
-_NO_STAMP_IN = 2.2
+_NO_STAMP_IN: Mapping[str, float] = {"letterhead": 0.5, "signature": 0.6, "seal": 1.5, "map": 2.0}
 _CROSSING = 2.8  # handwriting so high that it crosses the print above and below
 _TWIN_IN = 1.3  # a stamp repeated on the same place of a page stands close under the first, or over its foot
 _CUT = 0.3  # of a stamp's width lies beyond the sheet
@@ -233,4 +233,4 @@ def _no_stamp(draft: Draft, specimen: Specimen, middle: tuple[float, float]) -> 
     else:
         draft.things.append(Thing(page=1, kind="map", x_in=x - 1.5, y_in=y - 1.0, width_in=3.0, height_in=2.0))
         draft.want(specimen, "thing", middle, "map")
-    return _NO_STAMP_IN
+    return _NO_STAMP_IN[level]

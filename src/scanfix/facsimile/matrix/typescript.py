@@ -54,7 +54,7 @@ def holding(draft: Draft, runs: tuple[Run, ...], *, row: float, rows: int, blank
     first, second, *others = lines_of(draft, rows=rows, columns=columns)
     before, *_ = wrap(second, _BEFORE, break_long_words=True)
     wide = sum(len(run.text) * (2 if run.style == "spaced" else 1) for run in runs)
-    room = columns - len(before) - wide - 2
+    room = columns - len(before) - wide - _SPARE
     after = wrap(second[len(before) :].strip(), room)[:1] if room > 0 else []
     text_before, text_after = f"{first}\n{before} ", "".join(f" {part}" for part in after)
     rest = "".join(f"\n{line}" for line in others)
