@@ -93,11 +93,16 @@ def brief() -> Document:
         looks=tilted(look, 0.4, -0.6),
         markings=(marks,),
         stamps=(
-            _retained(page=2, x_in=-0.55, y_in=3.35, turn_deg=2.0),
+            _retained(page=2, x_in=-0.36, y_in=3.4, turn_deg=2.0),
             _retained(page=2, x_in=3.4, y_in=10.2, turn_deg=-1.0),
         ),
         notes=(Note(page=1, kind="tick", x_in=0.85, y_in=6.2, size_in=0.25, ink="green"),),
-        things=(Thing(page=0, kind="hole", x_in=0.45, y_in=4.27), Thing(page=0, kind="hole", x_in=0.45, y_in=7.42)),
+        things=(
+            Thing(page=0, kind="hole", x_in=0.45, y_in=4.27),
+            Thing(page=0, kind="hole", x_in=0.45, y_in=7.42),
+            Thing(page=2, kind="stain", x_in=4.6, y_in=7.6, width_in=1.5, height_in=1.2),
+            Thing(page=1, kind="staple", x_in=0.5, y_in=0.5, width_in=0.4, height_in=0.05, turn_deg=40.0),
+        ),
         paragraphs=tuple(_torn(markup.paragraphs(_TEXT, blank=1.0))),
     )
 

@@ -3,7 +3,7 @@
 from scanfix.facsimile import markup
 from scanfix.facsimile.document import Document, Machine, Sheet
 from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Letterhead, Note, Thing
+from scanfix.facsimile.marking import Letterhead, Note
 from scanfix.facsimile.samples.furniture import marking
 
 _HEADER = "(THIS DOCUMENT IS THE PROPERTY OF HER MAJESTY'S GOVERNMENT)"
@@ -118,7 +118,6 @@ def cabinet_paper() -> Document:
         letterhead=Letterhead(lines=(_HEADER,), face="roman-light", capital_in=0.08, at_in=0.95),
         numbering="{}",
         numbering_edge="head",
-        notes=(Note(page=1, kind="initials", x_in=6.6, y_in=2.2, size_in=0.2),),
-        things=(Thing(page=3, kind="stain", x_in=3.0, y_in=6.0, width_in=1.6, height_in=1.1),),
+        notes=(Note(page=1, kind="initials", x_in=6.3, y_in=2.3, size_in=0.2, text="J.E.M."),),
         paragraphs=markup.paragraphs(_TEXT, blank=1.0),
     )
