@@ -46,7 +46,7 @@ def plain(value: object) -> Plain:
     raise TypeError(f"facsimile: {value!r} cannot be written into a sidecar.")
 
 
-def _is_default(field: "Field[Any]", value: object) -> bool:
+def _is_default(field: Field[Any], value: object) -> bool:
     """Whether a field was left as it comes."""
     if field.default_factory is not MISSING:
         return bool(getattr(value, field.name) == field.default_factory())
