@@ -1,6 +1,7 @@
 """What stands at a marking and is no stroke through it: conflicts of struck ones, look-alikes at unstruck ones."""
 
 from collections.abc import Callable, Mapping
+from math import cos, radians, sin
 
 from scanfix.facsimile.marking import Dress, Note, NoteKind, Redaction, Thing, ThingKind
 from scanfix.facsimile.matrix.draft import Draft
@@ -15,6 +16,7 @@ DRESSES: Mapping[str, Dress] = {
     "dashes": "dashes",
 }
 _HOLE_IN = 0.26  # a quarter-inch punch
+_PIECES, _PIECE_IN = 8, 0.42  # of a crease
 _BOX_IN = 0.55  # withheld names and numbers beside a marking
 
 
@@ -91,12 +93,28 @@ def _bracket(draft: Draft, span: Span) -> None:
 
 
 def _crease(draft: Draft, span: Span) -> None:
-    """Crumple the paper aslant across a marking."""
+    """Crumple the paper aslant across a marking: a thin grey line that breaks off and bends, as no pen's does."""
     x, y = span.middle
     turn = draft.between(14.0, 28.0) * (1 if draft.generator.uniform() < 0.5 else -1)
-    draft.things.append(
-        Thing(page=1, kind="crease", x_in=x - 1.4, y_in=y - 0.02, width_in=2.8, height_in=0.04, turn_deg=turn)
-    )
+    missing = int(draft.generator.integers(_PIECES))
+    for piece in range(_PIECES):
+        along = (piece - (_PIECES - 1) / 2) * _PIECE_IN
+        left = x + along * cos(radians(turn)) - _PIECE_IN / 2
+        middle = y - along * sin(radians(turn)) + draft.between(-0.03, 0.03)
+        bent = round(turn + draft.between(-16.0, 16.0), 3)
+        if piece != missing:
+            draft.things.append(
+                Thing(
+                    page=1,
+                    kind="rule",
+                    x_in=round(left, 4),
+                    y_in=round(middle, 4),
+                    width_in=round(_PIECE_IN * draft.between(0.7, 1.05), 4),
+                    height_in=0.01,
+                    turn_deg=bent,
+                    ink="pencil",
+                )
+            )
 
 
 def _fold(draft: Draft, span: Span) -> None:
