@@ -115,10 +115,10 @@ def read(path: Path) -> tuple[Entry, ...]:
 
 
 def counts(entries: Sequence[Entry]) -> tuple[Count, ...]:
-    """Count specimens a stratum, the sections in order."""
+    """Count specimens a stratum, section by section, the headlines first."""
     found = Counter((entry.section, entry.stratum, entry.side) for entry in entries)
-    strata = dict.fromkeys((entry.section, entry.stratum) for entry in entries)
-    ordered = sorted(strata, key=lambda key: key[0])
+    strata = {(entry.section, entry.stratum) for entry in entries}
+    ordered = sorted(strata, key=lambda key: (key[0], key[1] not in HEADLINES, key[1]))
     return tuple(
         Count(
             section=section,

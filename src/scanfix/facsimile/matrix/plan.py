@@ -15,8 +15,8 @@ Section = Literal["A", "B", "C"]
 # hundred says "at most 3.7 %".
 HEADLINES = ("horizontal", "diagonal", "partial", "body")
 # Every level of a scan equally often in a stratum, where its shapes and coverages come out even too.
-# Of a stratum of markings a seventh stands under a banner, where some strokes can no longer be told.
-_STRUCK = {"horizontal": 128, "diagonal": 128, "partial": 128, "body": 112, "other": 80, "graze": 32}
+# A seventh of the markings stands under a banner, and some strokes can no longer be told: more are struck than counted.
+_STRUCK = {"horizontal": 128, "diagonal": 128, "partial": 128, "body": 128, "other": 80, "graze": 32}
 _TYPED = 32
 _BLOCKS = 16
 _UNSTRUCK = 112

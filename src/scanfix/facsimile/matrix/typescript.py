@@ -14,6 +14,9 @@ _COLUMNS_A_WORD = 4.5
 # Typists leave two spaces after a stop.
 _SPARE = 4
 
+# What a sentence cannot end with.
+_OPEN = ' .,;:-("'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
@@ -44,14 +47,14 @@ def lines_of(draft: Draft, *, rows: int, columns: int) -> list[str]:
 
 def plain(draft: Draft, *, rows: int, blank_before: float = 1.0) -> Paragraph:
     """Return a paragraph of so many rows."""
-    text = "\n".join(lines_of(draft, rows=rows, columns=columns_of(draft)))
+    text = "\n".join(_ended(lines_of(draft, rows=rows, columns=columns_of(draft))))
     return Paragraph(runs=(Run(text=text),), blank_before=blank_before)
 
 
 def holding(draft: Draft, runs: tuple[Run, ...], *, row: float, rows: int, blank_before: float = 1.0) -> Rows:
     """Return a paragraph that begins at a row of the sheet and holds runs in its second line."""
     columns = columns_of(draft)
-    first, second, *others = lines_of(draft, rows=rows, columns=columns)
+    first, second, *others = _ended(lines_of(draft, rows=rows, columns=columns))
     before, *_ = wrap(second, _BEFORE, break_long_words=True)
     wide = sum(len(run.text) * (2 if run.style == "spaced" else 1) for run in runs)
     room = columns - len(before) - wide - _SPARE
@@ -65,3 +68,10 @@ def holding(draft: Draft, runs: tuple[Run, ...], *, row: float, rows: int, blank
         ),
         at_in=(draft.sheet.left_in + middle, row_in(draft, row + 1)),
     )
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """End a paragraph with the last sentence that ends in its last line, or with a stop after its last word."""
+    *others, last = lines
+    whole, stop, _ = last.rpartition(". ")
+    return [*others, f"{whole}." if stop else f"{last.rstrip(_OPEN)}."]

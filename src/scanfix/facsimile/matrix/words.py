@@ -1,6 +1,7 @@
 """Specimens among running text: struck and crossed-out words, and words that only look so."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from scanfix.facsimile.document import Paragraph, Run, Style, Table
@@ -20,6 +21,7 @@ _STYLES: Mapping[str, Style] = {
 }
 # All their bars lie at half height, where a level stroke would run.
 _CROSSBARS = ("THE FIFTH FLEET", "EIGHTH HEARTH", "HALF THE FREIGHT", "THEATRE HEATH")
+_LONG = 5  # letters, of words that are struck: longer than articles and prepositions
 _NOTE = "1"
 _TABLE_STARTS = (0, 26, 40)
 
@@ -89,7 +91,10 @@ def _phrase(draft: Draft, specimen: Specimen) -> str:
         return draft.pick(("TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED"))
     if draft.generator.uniform() < 0.3:
         return draft.pick(("secret", "top secret", "confidential"))
-    return writers.words_of_body(draft.generator, 2)
+    written = writers.words_of_body(draft.generator, 12).split(" ")
+    # Neither is a word that could double its neighbour in the line.
+    pairs = (f"{one} {other}" for one, other in pairwise(written) if min(len(one), len(other)) >= _LONG)
+    return next(pairs, max(written, key=len))
 
 
 def _wording(specimen: Specimen) -> str:
