@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from textwrap import wrap
 
 from scanfix.facsimile import stamps
 from scanfix.facsimile.document import Gap, Machine, Paragraph, Run, Sheet
@@ -37,6 +38,7 @@ _HIDDEN: Mapping[str, float] = {"banner": 0.42, "banner-edge": 0.08}  # of the h
 _HEAD_FREE_IN, _FOOT_FREE_IN = 0.55, 1.05
 _COVER_ROWS_IN = (1.5, 4.7, 7.7)
 _COVER_ROOM_IN = 3.6
+_TITLE_WORDS, _TITLE_COLUMNS = 20, 44
 _FAMILIES: Mapping[str, str] = {
     "legend": "schedule",
     "routing-slip": "routing-slip",
@@ -64,7 +66,7 @@ def sheet(plan: PagePlan, families: Mapping[str, Family], *, seed: int) -> Draft
 def cover(plan: PagePlan, *, seed: int) -> Draft:
     """Return a cover: a framed sheet with a title and up to three markings."""
     draft = _draft(plan, COVER, seed)
-    title = writers.words_of_body(draft.generator, 4).upper()
+    title = wrap(writers.write("estimate", draft.generator, words=_TITLE_WORDS).title.upper(), _TITLE_COLUMNS)[0]
     draft.flow += [
         Paragraph(runs=(Run(text=title, style="underlined"),), kind="heading", alignment="centre"),
         Gap(rows=14),
