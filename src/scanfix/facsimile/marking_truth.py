@@ -95,7 +95,14 @@ def banner_blocks(printed: Printed, edge: Edge) -> tuple[Block, ...]:
 def edge_blocks(printed: Printed, edge: Edge) -> tuple[Block, ...]:
     """Return the markings of the head or foot; that there is none is said on purpose."""
     blocks = tuple(_blocks(printed, printed.marking(edge)))
-    return blocks or (Block(kind=edge, is_absent=True),)
+    hidden = tuple(_redacted(cover) for cover in printed.covers if _edge_of(printed, cover) == edge)
+    if not hidden:
+        return blocks or (Block(kind=edge, is_absent=True),)
+    # What is withheld beside a marking, such as a code word, stands on its line.
+    spaced = tuple(part for one in hidden for part in (" ", one))
+    if not blocks:
+        return (Block(kind=edge, children=spaced[1:]),)
+    return (*blocks[:-1], replace(blocks[-1], children=(*blocks[-1].children, *spaced)))
 
 
 def placed(printed: Printed, running: Sequence[Block]) -> tuple[Block, ...]:
@@ -126,15 +133,34 @@ def _beside(printed: Printed) -> Iterator[tuple[float, Block]]:
         if box is not None and inked.marking.edge not in _SIDES:
             yield box.centre[1], _block(printed, inked)
     for cover in printed.covers:
-        if cover.is_placed and not cover.hides_text:
-            attributes = (("code", cover.printed_code),) if cover.printed_code else ()
-            yield (
-                cover.box.centre[1],
-                Block(kind="paragraph", children=(Element(name="redacted", attributes=attributes),)),
-            )
+        if _stands_alone(cover) and _edge_of(printed, cover) is None:
+            yield cover.box.centre[1], Block(kind="paragraph", children=(_redacted(cover),))
         if cover.strip is not None:
             # One pixel higher: the code comes before the box that it stands beside.
             yield cover.box.top - 1.0, Block(kind="margin", children=(cover.code,))
+
+
+def _stands_alone(cover: Cover) -> bool:
+    """Whether a box was put on the page where nothing is typed."""
+    return cover.is_placed and not cover.hides_text
+
+
+def _edge_of(printed: Printed, cover: Cover) -> Edge | None:
+    """Say whether a box stands above or below all running text, ``None`` for any other place."""
+    if not _stands_alone(cover):
+        return None
+    words = (word for block in printed.blocks for row in block.rows for word in row.words)
+    boxes = [printed.on_page(word.ink) for word in words if word.ink]
+    if not boxes:
+        return None
+    if cover.box.bottom <= min(box.top for box in boxes):
+        return "head"
+    return "foot" if cover.box.top >= max(box.bottom for box in boxes) else None
+
+
+def _redacted(cover: Cover) -> Element:
+    """Return a box as an element."""
+    return Element(name="redacted", attributes=(("code", cover.printed_code),) if cover.printed_code else ())
 
 
 def note_blocks(printed: Printed) -> Iterator[Block]:

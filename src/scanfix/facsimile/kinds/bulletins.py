@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from scanfix.facsimile.document import Document, Flow, Gap, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.document import Alignment, Document, Flow, Gap, Machine, Paragraph, Run, Sheet
 from scanfix.facsimile.faces import FaceName
 from scanfix.facsimile.kinds.chance import Chance
 from scanfix.facsimile.look import Look
@@ -59,22 +59,18 @@ def bulletin(scan_id: str, chance: Chance) -> Document:
         looks=_tilted(look, chance),
         paragraphs=(*_cover(written.title, written.date), *_withheld(written.paragraphs, chance.of("withheld"))),
         markings=tuple(_markings(chance, page) for page in range(_PAGES)),
-        numbering="- {} -",
-        stamps=(
-            drawn(known("cia-reviewer"), chance.of("stamp"), page=1, x_in=chance.between("x", 2.6, 4.6), y_in=3.0),
-        ),
+        numbering=chance.one("numbering", ("- {} -", f"{written.date}   CURRENT REPORTS BULLETIN   Page {{}}")),
+        stamps=(stamp,),
         notes=(Note(page=1, kind="initials", x_in=6.9, y_in=2.0, size_in=0.25, text="ED/RT", turn_deg=25.0),),
         things=_things(chance),
         redactions=_redactions(chance),
-        banner=Banner(
-            action="Approved for Release", date=date, number=number, at_in=chance.between("banner", 0.24, 0.4)
-        ),
+        banner=banner,
     )
 
 
 def _cover(title: str, date: str) -> tuple[Flow, ...]:
     """Set the cover's lines."""
-    lines = (
+    lines: tuple[tuple[Alignment, float, str], ...] = (
         ("right", 0.0, date),
         ("right", 2.0, "Copy No. 61"),
         ("centre", 4.0, "CURRENT REPORTS BULLETIN"),

@@ -11,7 +11,7 @@ from scanfix.facsimile.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 
-_PICA: tuple[FaceName, ...] = ("remington", "courier", "underwood", "thin")
+_PICA: tuple[FaceName, ...] = ("courier", "thin", "plain", "remington")
 _ELITE: tuple[FaceName, ...] = ("elite", "remington", "courier")
 # Pages of a document: a first one, and enough others to measure on.
 _WORDS = 900
@@ -20,12 +20,12 @@ _WORDS = 900
 def photocopy(scan_id: str, chance: Chance) -> Document:
     """Draw a despatch in double spacing, photocopied black on white: a letterhead, a received stamp, catchwords."""
     look = Look(
-        dpi=chance.whole("dpi", 230, 300),
+        dpi=chance.whole("dpi", 225, 245),
         tone=255,
         ink=0,
-        ragged=chance.between("ragged", 0.1, 0.3),
-        dropout=chance.between("dropout", 0.01, 0.1),
-        spread=chance.between("spread", -0.0012, 0.0),
+        ragged=chance.between("ragged", 0.1, 0.25),
+        dropout=chance.between("dropout", 0.01, 0.035),
+        spread=chance.between("spread", -0.002, -0.0006),
         speckle=chance.between("speckle", 0.2, 2.0),
         generations=1,
         blur_px=0.8,
@@ -43,14 +43,14 @@ def speckled(scan_id: str, chance: Chance) -> Document:
     if not chance.often("is copy", 1 / 3):
         return letter(scan_id, chance)
     look = Look(
-        dpi=chance.whole("dpi", 230, 300),
+        dpi=chance.whole("dpi", 225, 245),
         tone=252,
         ink=5,
-        ragged=chance.between("ragged", 0.2, 0.4),
-        dropout=chance.between("dropout", 0.04, 0.14),
+        ragged=chance.between("ragged", 0.15, 0.3),
+        dropout=chance.between("dropout", 0.02, 0.07),
         speckle=chance.between("speckle", 6.0, 20.0),
         spatter=chance.between("spatter", 0.05, 0.2),
-        generations=2,
+        generations=1,
         blur_px=0.8,
         is_bilevel=True,
         threshold=chance.whole("threshold", 125, 145),
@@ -66,7 +66,7 @@ def letter(scan_id: str, chance: Chance) -> Document:
         tone=chance.whole("tone", 244, 252),
         ink=chance.whole("ink", 0, 20),
         ragged=0.3,
-        dropout=chance.between("dropout", 0.02, 0.08),
+        dropout=chance.between("dropout", 0.01, 0.05),
         spread=chance.between("spread", -0.0025, -0.001),
         fibre=chance.between("fibre", 1.5, 4.0),
         grain=chance.between("grain", 9.0, 15.0),
@@ -78,7 +78,7 @@ def letter(scan_id: str, chance: Chance) -> Document:
     return Document(
         scan_id=scan_id,
         languages=("eng",),
-        machine=_machine(chance, _PICA, 10.0, lean=0.3, unevenness=0.2),
+        machine=_machine(chance, _PICA, 10.0, lean=0.2, unevenness=0.18),
         sheet=Sheet(width_in=8.27, height_in=10.4, left_in=1.2, right_in=0.6, top_in=1.2, bottom_in=0.9),
         looks=_tilted(look, chance, 0.5),
         paragraphs=written.paragraphs,
@@ -130,7 +130,7 @@ def carbon(scan_id: str, chance: Chance) -> Document:
         tint=(255, 250, 212),
         ink=chance.whole("ink", 0, 15),
         ragged=chance.between("ragged", 0.2, 0.4),
-        dropout=chance.between("dropout", 0.01, 0.06),
+        dropout=chance.between("dropout", 0.02, 0.08),
         spread=chance.between("spread", 0.0, 0.001),
         fibre=4.0,
         grain=5.0,
@@ -138,7 +138,7 @@ def carbon(scan_id: str, chance: Chance) -> Document:
         stain=0.06,
         rim=0.1,
         bleed=0.05,
-        speckle=2.0,
+        speckle=chance.between("speckle", 2.0, 8.0),
         blur_px=0.7,
         holes=((0.35, 3.5), (0.35, 7.0)),
         bed=20,
@@ -173,8 +173,8 @@ def _machine(
         ribbon=chance.between("ribbon", 0.85, 0.97),
         unevenness=unevenness,
         lean=chance.between("lean", 0.3 * lean, lean),
-        worn=chance.between("worn", 0.0, 0.1),
-        filled=chance.between("filled", 0.0, 0.5),
+        worn=chance.between("worn", 0.0, 0.02),
+        filled=chance.between("filled", 0.0, 0.35),
         doubles=chance.between("doubles", 0.0, 0.01),
         ribbon_swing=chance.between("swing", 0.0, 0.1),
     )
@@ -189,7 +189,7 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
     return Document(
         scan_id=scan_id,
         languages=("eng",),
-        machine=_machine(chance, _PICA, 10.0, lean=0.25, unevenness=0.16),
+        machine=_machine(chance, _PICA, 10.0, lean=0.18, unevenness=0.15),
         sheet=Sheet(width_in=6.5, height_in=10.7, left_in=0.6, right_in=0.35, top_in=1.2, bottom_in=0.7),
         looks=_tilted(look, chance, 0.4),
         paragraphs=written.paragraphs,
