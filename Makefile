@@ -7,7 +7,7 @@ GATE ?= out/gate
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help system setup demo test check gate accept bench crosscheck pins samples clean
+.PHONY: help system setup demo test check gate accept bench bench-press crosscheck pins samples clean
 
 help:
 	@echo "make demo   set up, read the sample scans through the Prefect flow, score them, write the report"
@@ -15,6 +15,7 @@ help:
 	@echo "make check  set up, formatting, types, contracts, sizes, tests with coverage"
 	@echo "make gate   set up, read the sample scans, compare with ground_truth/baseline.json: exit 10 where it is worse"
 	@echo "make bench  set up, measure beside the peers on $(CORPUS) (about 15 minutes on 2 cores)"
+	@echo "make bench-press  set up, hold pressed pages against the real ones of $(CORPUS) (about 15 minutes)"
 	@echo "make setup  system packages where they are missing, and the environment in $(VENV)"
 
 # Programs and typefaces that pip cannot bring; .ci/system-packages installs or names what is missing.
@@ -69,6 +70,11 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
+# Do pressed pages predict real ones? And twelve of both side by side, in out/press.
+bench-press: setup
+	$(BIN)/python -m benchmarks.press --corpus $(CORPUS)
+	$(BIN)/python -m benchmarks.press_sheet --corpus $(CORPUS) --out out/press
+
 # dinglehopper has an environment of its own: its ocrd brings another OpenCV.
 crosscheck: setup out/crosscheck/venv/.done
 	$(BIN)/python -m benchmarks.crosscheck
@@ -80,7 +86,7 @@ out/crosscheck/venv/.done: requirements/crosscheck.txt
 
 # Draw the sample collection again (same seed, same bytes).
 samples: setup
-	$(BIN)/scanfix facsimile --scans scans --truth ground_truth
+	$(BIN)/scanfix facsimile collection --scans scans --truth ground_truth
 
 # Renew the pins (needs the registry).
 pins: setup

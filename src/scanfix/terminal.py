@@ -1,7 +1,8 @@
 """What people see in a terminal: progress while pages are read, and what became of them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from statistics import fmean
 from types import TracebackType
@@ -34,14 +35,7 @@ class PageProgress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._bar = Progress(
-            TextColumn("[progress.description]{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=not console.is_terminal,
-        )
+        self._bar = _bar(console)
         self._task = self._bar.add_task("pages", total=None)
 
     def __enter__(self) -> Self:
@@ -62,6 +56,26 @@ class PageProgress:
             self._console.print(f"[bold red]failed[/] {escape(page.failure.message)}", soft_wrap=True, highlight=False)
         elif not self._console.is_terminal:
             self._console.print(f"{ended}/{total} {word_for(page)}", soft_wrap=True, highlight=False, markup=False)
+
+
+@contextmanager
+def counting(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, nothing elsewhere; give what is to be told how many are done, and of how many."""
+    with _bar(console) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _bar(console: Console) -> Progress:
+    """Return a bar that shows only on a terminal."""
+    return Progress(
+        TextColumn("[progress.description]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
 
 
 def word_for(page: PageSummary) -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from scanfix.cli import pages, truth
+from scanfix.cli import facsimile, pages, truth
 from scanfix.cli.gate import gate
 
 app = typer.Typer(
@@ -11,6 +11,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (pages.run, pages.score, gate, pages.facsimile, pages.doctor):
+for command in (pages.run, pages.score, gate, pages.doctor):
     app.command()(command)
 app.add_typer(truth.app, name="truth")
+app.add_typer(facsimile.app, name="facsimile")

@@ -1,4 +1,4 @@
-"""Commands about scans and runs: run, score, facsimile, doctor."""
+"""Commands about scans and runs: run, score, doctor."""
 
 import signal
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from scanfix import batch, evaluation, reporting, samples, terminal
+from scanfix import batch, evaluation, reporting, terminal
 from scanfix import doctor as examination
 from scanfix.cli.options import Config, Languages, Machine, Policy, Truth, load
 from scanfix.errors import ExitCode
@@ -64,16 +64,6 @@ def score(
         terminal.show_scores(console, scored)
         console.print(f"Report: {report}", soft_wrap=True, markup=False)
         console.print(f"Line by line: {report.with_name('comparison.html')}", soft_wrap=True, markup=False)
-
-
-def facsimile(
-    scans: Annotated[Path, typer.Option("--scans", help="Folder for the scans.")] = Path("scans"),
-    truth: Truth = Path("ground_truth"),
-    seed: Annotated[int, typer.Option("--seed", help="Of all that is random.")] = samples.SEED,
-) -> None:
-    """Draw the sample collection, with its exact ground truth."""
-    written = samples.draw(scans, truth, seed=seed)
-    terminal.wide_console().print(f"{len(written)} files written to {scans} and {truth}", markup=False)
 
 
 def doctor(config: Config = None, languages: Languages = None) -> None:

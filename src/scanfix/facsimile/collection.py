@@ -2,12 +2,13 @@
 
 import json
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from scanfix import files
-from scanfix.facsimile import archive, faces, samples, sidecar
+from scanfix.facsimile import archive, faces, kinds, samples, sidecar
+from scanfix.facsimile.document import Document
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.facsimile.record import MADE_BY
 from scanfix.model.transcript import Transcript
@@ -62,14 +63,59 @@ def make_collection(
     for document in samples.documents():
         pages = press(document, seed=seed)
         originals += _write(scans, FORMS[document.scan_id](pages))
-        for page in pages:
-            stem = page.page_id.place
-            truths += _write(ground_truth, {f"{stem}.md": write_truth(page.transcript).encode()})
-            truths += _write(ground_truth, {f"{stem}.marks.json": write_marks(page).encode()})
-        written = sidecar.write(document, pages, seed=seed)
-        truths += _write(ground_truth, {f"{document.scan_id}/{sidecar.NAME}": written.encode()})
+        truths += _write(ground_truth, _truth(document, pages, seed, write_truth, write_marks))
     truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})
     return (*originals, *truths)
+
+
+def make_documents(
+    out: Path, kind: str, *, count: int, seed: int, write_truth: TruthWriter, write_marks: MarksWriter
+) -> Iterator[tuple[Path, ...]]:
+    """Press documents of a kind and write ``scans/`` and ``ground_truth/`` under a folder, one document at a time.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    kind
+        One of ``kinds.KINDS``.
+    count
+        Documents to press: numbers 1 to ``count``, each the same however many are asked for.
+    seed, write_truth, write_marks
+        As in ``make_collection``.
+
+    Yields
+    ------
+    tuple of Path
+        The files of a document, its scan first: a TIFF of pages in two tones, else a PDF of JPEGs.
+
+    Raises
+    ------
+    SettingsError
+        There is no such kind.
+    ToolMissingError
+        A typeface is not installed.
+    StoreError
+        A file cannot be written.
+    """
+    for index in range(count):
+        document = kinds.draw(kind, seed=seed, index=index)
+        pages = press(document, seed=seed)
+        kept = _as_tiff(pages) if all(page.is_bilevel for page in pages) else _as_pdf(pages)
+        truth = _truth(document, pages, seed, write_truth, write_marks)
+        yield (*_write(out / "scans", kept), *_write(out / "ground_truth", truth))
+
+
+def _truth(
+    document: Document, pages: Sequence[Facsimile], seed: int, write_truth: TruthWriter, write_marks: MarksWriter
+) -> Files:
+    """Return the truth of a document: two files a page, and what it was drawn with."""
+    contents: dict[str, bytes] = {}
+    for page in pages:
+        contents[f"{page.page_id.place}.md"] = write_truth(page.transcript).encode()
+        contents[f"{page.page_id.place}.marks.json"] = write_marks(page).encode()
+    contents[f"{document.scan_id}/{sidecar.NAME}"] = sidecar.write(document, pages, seed=seed).encode()
+    return contents
 
 
 def made_with(seed: int) -> dict[str, object]:
