@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 
 from scanfix.facsimile import strokes
 from scanfix.facsimile.hand import InkedNote
@@ -21,7 +22,7 @@ _UNNUMBERED = ""
 # Less of a marking's height, or of the stroke inside it, and nobody can tell whether it is struck.
 _HALF = 0.5
 _HINT = 0.15
-_STEPS = 40  # along each piece of a stroke: finer than its width
+_STEPS = 40  # along each short piece of a stroke; a long one is followed pixel by pixel
 _STRAIGHT_DEG = 1.0  # turned less than this, an upright box is as tight
 UNSURE = Element(name="note", attributes=(("kind", "ed"),), children=("strike uncertain",))
 
@@ -61,8 +62,7 @@ def stroke_status(printed: Printed, stroke: PenStroke, letters: Box) -> MarkStat
     """Tell whether enough of a stroke can be seen over letters (their visible box on the scan)."""
     if stroke.coverage == "graze":
         return "uncertain"
-    shares = [_share_seen(printed, path, letters) for path in stroke.paths]
-    return "struck" if max(shares) >= _HINT else "uncertain"
+    return "struck" if _share_seen(printed, stroke.paths, letters) >= _HINT else "uncertain"
 
 
 def seen_box(printed: Printed, inked: InkedMarking) -> Box | None:
@@ -264,13 +264,14 @@ def simple(kind: MarkKind, box: Box, *, fields: tuple[tuple[str, str], ...]) -> 
     return Mark(mark_id=_UNNUMBERED, kind=kind, box=box, confidence=1.0, fields=fields)
 
 
-def _share_seen(printed: Printed, path: strokes.Path, letters: Box) -> float:
-    """Return how much of a line can be seen over letters, as a share of their width."""
+def _share_seen(printed: Printed, paths: Sequence[strokes.Path], letters: Box) -> float:
+    """Return how much of a stroke's lines together can be seen over letters, as a share of their width."""
     seen = set()
     hidden, near = printed.hidden, letters.grow(1)
-    for (x0, y0), (x1, y1) in pairwise(path):
-        for step in range(_STEPS):
-            share = (step + 0.5) / _STEPS
+    for (x0, y0), (x1, y1) in (piece for path in paths for piece in pairwise(path)):
+        steps = max(_STEPS, ceil(abs(x1 - x0)))
+        for step in range(steps):
+            share = (step + 0.5) / steps
             x, y = printed.to_page.point(x0 + share * (x1 - x0), y0 + share * (y1 - y0))
             if _holds(near, x, y) and not any(_holds(box, x, y) for box in hidden):
                 seen.add(int(x))

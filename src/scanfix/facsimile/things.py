@@ -10,7 +10,7 @@ from math import cos, pi, sin
 
 import numpy as np
 from numpy.random import Generator
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from scanfix.facsimile import ink, paper, picture
 from scanfix.facsimile.drawing import Board
@@ -19,7 +19,7 @@ from scanfix.facsimile.marking import Letterhead, Thing, ThingKind
 from scanfix.facsimile.outline import Outline
 from scanfix.facsimile.picture import Picture
 from scanfix.facsimile.pictures import draw_map, draw_seal
-from scanfix.model.geometry import Affine, Box
+from scanfix.model.geometry import Affine, Box, Quad
 
 _ROOM_IN = 0.15  # what is drawn may leave its box by a pen's width and a wobble
 _RULE_IN = 0.012
@@ -59,7 +59,7 @@ def put_thing(layers: Layers, thing: Thing, *, dpi: int, generator: Generator) -
     middle = (left + width / 2, top + height / 2)
     way = picture.moved(place).then(paper.turned(thing.turn_deg, about=middle) if thing.turn_deg else _STRAIGHT)
     if thing.kind in ("fold", "crease"):
-        _break_ink(layers, way.box(_spine(here, dpi)))
+        _break_ink(layers, way.quad(_spine(here, dpi)))
     strongest = int(drawn.ink.max())
     laid = picture.lay(
         layers.of(thing.ink), drawn, way, sheet=layers.box, rim=max(min(ink.RIM, strongest // 2), _FAINT)
@@ -97,12 +97,16 @@ def _spine(box: Box, dpi: int) -> Box:
     return Box.of((x - reach, box.top, x + reach, box.bottom))
 
 
-def _break_ink(layers: Layers, where: Box) -> None:
+def _break_ink(layers: Layers, where: Quad) -> None:
     """Take ink off along a crease."""
-    here = where.intersect(layers.box)
+    here = where.box.grow(1).intersect(layers.box)
+    band = Image.new("L", (here.width, here.height))
+    corners = [(x - here.left, y - here.top) for x, y in where.corners]
+    ImageDraw.Draw(band).polygon(corners, fill=255)
+    lost = np.asarray(band) > 0
     for _, layer in layers.drawn():
         part = layer.ink[here.top : here.bottom, here.left : here.right]
-        part[:] = (part * _CREASE_LEFT).astype(np.uint8)
+        part[lost] = (part[lost] * _CREASE_LEFT).astype(np.uint8)
 
 
 def _hole(board: Board) -> None:
