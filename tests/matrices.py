@@ -8,7 +8,7 @@ from pathlib import Path
 from pressed import BARE
 
 from scanfix import families
-from scanfix.facsimile.document import Document
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.matrix import drawing, finding, plan
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.manifest import Entry

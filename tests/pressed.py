@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from scanfix.facsimile.document import Document, Machine, Paragraph, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Edge, Marking, Stamp, Stroke
-from scanfix.facsimile.markup import runs
+from scanfix.facsimile.asked.document import Document, Machine, Paragraph, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Banner, Edge, Marking, Stamp, Stroke
+from scanfix.facsimile.asked.markup import runs
 from scanfix.facsimile.press import Facsimile, press
-from scanfix.facsimile.stamps import reviewer_stamp
+from scanfix.facsimile.stamped.stamps import reviewer_stamp
 from scanfix.images import GrayImage, Mask
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark, MarkKind, StrokeShape

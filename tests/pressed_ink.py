@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 from pressed import BARE, document, page_of
 
-from scanfix.facsimile.document import Document
-from scanfix.facsimile.marking import Marking, Note, NoteKind, Redaction, Stroke, Thing, ThingKind
+from scanfix.facsimile.asked.document import Document
+from scanfix.facsimile.asked.marking import Marking, Note, NoteKind, Redaction, Stroke, Thing, ThingKind
 from scanfix.facsimile.press import Facsimile
 from scanfix.model.geometry import Box
 

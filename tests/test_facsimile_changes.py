@@ -7,10 +7,10 @@ import pytest
 from pressed import block_of, document, marks_of, page_of, stamp
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.document import Paragraph, Run
-from scanfix.facsimile.marking import Print, Stamp, Stroke
-from scanfix.facsimile.markup import runs
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Paragraph, Run
+from scanfix.facsimile.asked.marking import Print, Stamp, Stroke
+from scanfix.facsimile.asked.markup import runs
 from scanfix.model.transcript import Element, Inline
 
 try:

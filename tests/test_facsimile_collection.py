@@ -16,11 +16,13 @@ from PIL import Image, ImageSequence
 
 from scanfix import curation, files
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import archive, collection, faces, samples, sidecar, typist
+from scanfix.facsimile import archive, collection, samples, sidecar
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Document, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.collection import make_collection
-from scanfix.facsimile.document import Document, Machine, Paragraph, Run, Sheet
-from scanfix.facsimile.look import Look
 from scanfix.facsimile.press import Facsimile, press
+from scanfix.facsimile.typed import typist
 from scanfix.model.text import BODY_KINDS
 from scanfix.truth import folder, marks_file, notation, views
 from scanfix.truth.marks_file import MarksFile

@@ -9,10 +9,10 @@ from pressed import BARE, block_of, crop, document, marks_of
 from pressed_ink import added, bare, gap, marking, note, pressed, redaction, struck
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.document import Gap, Paragraph, Run
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.marking import Banner, CoverStyle, Dress, Place, Stroke
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Gap, Paragraph, Run
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.marking import Banner, CoverStyle, Dress, Place, Stroke
 from scanfix.model.transcript import Element
 from scanfix.truth.markings import markings
 from scanfix.truth.redactions import redactions

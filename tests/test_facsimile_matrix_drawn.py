@@ -9,8 +9,8 @@ import pytest
 from matrices import SEED, bare, entries_of, known, marks_of, page_with, planned, pressed
 
 from scanfix.errors import ScanfixError, ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.marking import Marking
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.marking import Marking
 from scanfix.facsimile.matrix import drawing, finding, manifest
 from scanfix.facsimile.matrix.draft import Draft, Wanted
 from scanfix.facsimile.matrix.manifest import Entry

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from pressed import BARE, SHEET, crop, document, full_page, marks_of, page_of
 
 from scanfix.errors import SettingsError, ToolMissingError
-from scanfix.facsimile import faces, ink, paper
-from scanfix.facsimile.document import Machine, Paragraph
-from scanfix.facsimile.faces import Face, FaceName
-from scanfix.facsimile.ink import Layer
-from scanfix.facsimile.markup import runs
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Machine, Paragraph
+from scanfix.facsimile.asked.faces import Face, FaceName
+from scanfix.facsimile.asked.markup import runs
 from scanfix.facsimile.press import press
+from scanfix.facsimile.scanned import paper
+from scanfix.facsimile.surface import ink
+from scanfix.facsimile.surface.ink import Layer
 
 try:
     faces.digests()
@@ -87,7 +89,7 @@ def test_a_sign_that_the_face_lacks_is_refused() -> None:
 def test_a_missing_face_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     name = cast(FaceName, "nowhere")
     monkeypatch.setitem(cast(dict[FaceName, Face], faces.FACES), name, Face(file="No Such Face.ttf"))
-    with pytest.raises(ToolMissingError, match="apt-get install .*fonts-courier-prime"):
+    with pytest.raises(ToolMissingError, match=r"apt-get install .*fonts-courier-prime"):
         faces.font(name, 12.0)
 
 

@@ -10,11 +10,12 @@ from pressed import block_of, document, marks_of, page_of
 from pressed_ink import added, bare, gap, marking, pressed, struck
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces, strokes
-from scanfix.facsimile.document import Paragraph, Run
-from scanfix.facsimile.ink import Layer
-from scanfix.facsimile.marking import Coverage, Stroke
-from scanfix.facsimile.pen import PenStroke, cancel
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Paragraph, Run
+from scanfix.facsimile.asked.marking import Coverage, Stroke
+from scanfix.facsimile.marked import strokes
+from scanfix.facsimile.marked.pen import PenStroke, cancel
+from scanfix.facsimile.surface.ink import Layer
 from scanfix.model.geometry import Box
 from scanfix.model.mark import StrokeShape
 

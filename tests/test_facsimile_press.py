@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pressed import BARE, block_of, crop, document, flat, full_page, ink_of, marks_of, page_of, secret
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.document import Paragraph, Run
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Paragraph, Run
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from pressed import BARE
 
-from scanfix.facsimile import bilevel, imprint, paper
-from scanfix.facsimile.curl import Curl
-from scanfix.facsimile.document import Sheet
-from scanfix.facsimile.layers import Layers
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Ink
+from scanfix.facsimile.asked.document import Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Ink
+from scanfix.facsimile.scanned import bilevel, imprint, paper
+from scanfix.facsimile.surface.curl import Curl
+from scanfix.facsimile.surface.layers import Layers
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Affine
 

@@ -11,8 +11,9 @@ from PIL import Image
 from pressed import BARE, document, page_of
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import archive, faces
-from scanfix.facsimile.look import Look
+from scanfix.facsimile import archive
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.press import Facsimile
 from scanfix.images import GrayImage
 

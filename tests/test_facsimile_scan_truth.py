@@ -7,8 +7,8 @@ import pytest
 from pressed import BARE, document, marks_of, page_of, secret, stamp
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.look import Look
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.look import Look
 from scanfix.images import Mask
 from scanfix.model.geometry import Box
 

@@ -7,12 +7,14 @@ import pytest
 from pressed import BARE, document, full_page, secret, stamp
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import document as documents
-from scanfix.facsimile import faces, look, marking, record, samples, sidecar
-from scanfix.facsimile.document import Document, Paragraph
-from scanfix.facsimile.marking import Stroke
+from scanfix.facsimile import samples, sidecar
+from scanfix.facsimile.asked import document as documents
+from scanfix.facsimile.asked import faces, look, marking
+from scanfix.facsimile.asked.document import Document, Paragraph
+from scanfix.facsimile.asked.marking import Stroke
 from scanfix.facsimile.press import press
 from scanfix.facsimile.sidecar import Plain
+from scanfix.facsimile.truth import record
 
 try:
     faces.digests()

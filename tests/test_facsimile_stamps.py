@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pressed import BARE, block_of, crop, document, ink_of, marks_of, page_of, stamp
 
 from scanfix.errors import SettingsError, ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.document import Sheet
-from scanfix.facsimile.marking import Banner, Choice, Fill, Print, Redaction, Stamp, Tick
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Sheet
+from scanfix.facsimile.asked.marking import Banner, Choice, Fill, Print, Redaction, Stamp, Tick
 from scanfix.facsimile.press import Facsimile
-from scanfix.facsimile.rubber import extent_in, put_stamp
-from scanfix.facsimile.stamps import drawn, known, received_stamp, reviewer_stamp, stamp_of
+from scanfix.facsimile.stamped.rubber import extent_in, put_stamp
+from scanfix.facsimile.stamped.stamps import drawn, known, received_stamp, reviewer_stamp, stamp_of
 from scanfix.families import Family, read_families
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark

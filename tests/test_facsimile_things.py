@@ -9,9 +9,9 @@ from pressed import BARE, block_of, document, ink_of, marks_of
 from pressed_ink import added, bare, gap, note, pressed, redaction, thing
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.hand import smooth
-from scanfix.facsimile.marking import Ink, Letterhead, NoteKind, ThingKind
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.marking import Ink, Letterhead, NoteKind, ThingKind
+from scanfix.facsimile.marked.hand import smooth
 
 try:
     faces.digests()

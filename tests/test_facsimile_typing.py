@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from pressed import BARE, SHEET, block_of, crop, flat, ink_of, marks_of, page_of
 
 from scanfix.errors import ToolMissingError
-from scanfix.facsimile import faces
-from scanfix.facsimile.document import Document, Machine, Paragraph, Sheet
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Stroke
-from scanfix.facsimile.markup import paragraphs
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Document, Machine, Paragraph, Sheet
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Stroke
+from scanfix.facsimile.asked.markup import paragraphs
 from scanfix.facsimile.press import Facsimile, press
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box

@@ -3,9 +3,9 @@
 import pytest
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile.document import Columns, Flow, Gap, Paragraph, Run, Table
-from scanfix.facsimile.marking import Stroke
-from scanfix.facsimile.markup import paragraphs, runs
+from scanfix.facsimile.asked.document import Columns, Flow, Gap, Paragraph, Run, Table
+from scanfix.facsimile.asked.marking import Stroke
+from scanfix.facsimile.asked.markup import paragraphs, runs
 
 
 def one(text: str) -> Flow:

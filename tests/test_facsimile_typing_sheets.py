@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile.document import Columns, Document, Gap, Machine, Paragraph, Run, Sheet, Table
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.galley import TypedBlock, TypedRow, set_paragraph
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.markup import paragraphs, runs
-from scanfix.facsimile.measure import Measure
-from scanfix.facsimile.tables import set_table
-from scanfix.facsimile.typist import TypedSheet, paginate
+from scanfix.facsimile.asked.document import Columns, Document, Gap, Machine, Paragraph, Run, Sheet, Table
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.markup import paragraphs, runs
+from scanfix.facsimile.typed.galley import TypedBlock, TypedRow, set_paragraph
+from scanfix.facsimile.typed.measure import Measure
+from scanfix.facsimile.typed.tables import set_table
+from scanfix.facsimile.typed.typist import TypedSheet, paginate
 
 # A sheet of ten rows of thirty columns.
 SMALL = Document(

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile.document import SOFT_HYPHEN, Alignment, Document, Machine, Paragraph, Run, Sheet
-from scanfix.facsimile.galley import TypedRow, set_paragraph, spans
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.markup import paragraphs, runs
-from scanfix.facsimile.typist import paginate
+from scanfix.facsimile.asked.document import SOFT_HYPHEN, Alignment, Document, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.markup import paragraphs, runs
+from scanfix.facsimile.typed.galley import TypedRow, set_paragraph, spans
+from scanfix.facsimile.typed.typist import paginate
 
 WORDS = st.lists(st.text(alphabet="abcdefgh.", min_size=1, max_size=12), min_size=1, max_size=60)
 # A sheet of ten rows of thirty columns.

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanfix.facsimile import ink
-from scanfix.facsimile.document import SOFT_HYPHEN, Columns, Document, Flow, Machine, Paragraph, Run, Sheet, Table
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.typist import paginate
+from scanfix.facsimile.asked.document import SOFT_HYPHEN, Columns, Document, Flow, Machine, Paragraph, Run, Sheet, Table
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.surface import ink
+from scanfix.facsimile.typed.typist import paginate
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import WRITERS, filler, words_of_body, write
 from scanfix.facsimile.writing.written import Kind, Written

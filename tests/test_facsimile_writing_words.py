@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scanfix.errors import SettingsError
-from scanfix.facsimile.document import SOFT_HYPHEN
+from scanfix.facsimile.asked.document import SOFT_HYPHEN
 from scanfix.facsimile.writing import grammar, inflect, tidying
 from scanfix.facsimile.writing.author import Author
 from scanfix.facsimile.writing.cast import ordinal

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scanfix import files
-from scanfix.facsimile import archive, faces, kinds, samples, sidecar
-from scanfix.facsimile.document import Document
+from scanfix.facsimile import archive, kinds, samples, sidecar
+from scanfix.facsimile.asked import faces
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.press import Facsimile, press
-from scanfix.facsimile.record import MADE_BY
+from scanfix.facsimile.truth.record import MADE_BY
 from scanfix.model.transcript import Transcript
 
 # The seed of the committed collection: the year most of it pretends to be from.

@@ -10,22 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from scanfix.facsimile import annotate, paper, record, transcribe, typist
-from scanfix.facsimile.composing import compose
+from scanfix.facsimile.asked.document import Document
+from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.dice import Dice
-from scanfix.facsimile.document import Document
-from scanfix.facsimile.hand import InkedNote, put_note
-from scanfix.facsimile.layers import Layers
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking_truth import PressedThing, pressed_things
-from scanfix.facsimile.marks import InkedMarking, put_marking
-from scanfix.facsimile.picture import shows
-from scanfix.facsimile.printing import overprint_page
-from scanfix.facsimile.record import Printed
-from scanfix.facsimile.rubber import put_stamp
-from scanfix.facsimile.things import InkedLetterhead, InkedThing, put_letterhead, put_thing
-from scanfix.facsimile.traces import PressedStroke, pressed_strokes
-from scanfix.facsimile.typist import PlacedGap, TypedSheet
+from scanfix.facsimile.marked.hand import InkedNote, put_note
+from scanfix.facsimile.marked.marks import InkedMarking, put_marking
+from scanfix.facsimile.marked.things import InkedLetterhead, InkedThing, put_letterhead, put_thing
+from scanfix.facsimile.printed.printing import overprint_page
+from scanfix.facsimile.scanned import paper
+from scanfix.facsimile.stamped.rubber import put_stamp
+from scanfix.facsimile.surface.layers import Layers
+from scanfix.facsimile.surface.picture import shows
+from scanfix.facsimile.truth import annotate, record, transcribe
+from scanfix.facsimile.truth.marking_truth import PressedThing, pressed_things
+from scanfix.facsimile.truth.record import Printed
+from scanfix.facsimile.truth.traces import PressedStroke, pressed_strokes
+from scanfix.facsimile.typed import typist
+from scanfix.facsimile.typed.composing import compose
+from scanfix.facsimile.typed.typist import PlacedGap, TypedSheet
 from scanfix.images import GrayImage
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId

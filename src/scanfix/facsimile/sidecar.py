@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
-from scanfix.facsimile.document import Document
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.press import Facsimile
-from scanfix.facsimile.record import MADE_BY
+from scanfix.facsimile.truth.record import MADE_BY
 
 # Beside the pages of a document's truth.
 NAME = "press.json"

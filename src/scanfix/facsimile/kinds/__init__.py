@@ -6,8 +6,8 @@ Each kind's ranges were set beside the development pages that it is modelled on 
 from collections.abc import Callable, Mapping
 
 from scanfix.errors import SettingsError
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.dice import Dice
-from scanfix.facsimile.document import Document
 from scanfix.facsimile.kinds import bulletins, manuscripts, typescripts
 from scanfix.facsimile.kinds.chance import Chance
 

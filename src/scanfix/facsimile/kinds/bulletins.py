@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from scanfix.facsimile.document import Alignment, Document, Flow, Gap, Machine, Paragraph, Run, Sheet
-from scanfix.facsimile.faces import FaceName
+from scanfix.facsimile.asked.document import Alignment, Document, Flow, Gap, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Banner, Marking, Note, Redaction, Stroke, Thing
 from scanfix.facsimile.kinds.chance import Chance
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Marking, Note, Redaction, Stroke, Thing
-from scanfix.facsimile.stamps import drawn, known
+from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 from scanfix.model.mark import StrokeShape

@@ -1,9 +1,9 @@
 """Authors' typescripts as libraries photograph them: violet ink on cream paper, corrected by pen, stamped."""
 
-from scanfix.facsimile.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Note, Thing
 from scanfix.facsimile.kinds.chance import Chance
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Note, Thing
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.faces import FaceName
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Letterhead, Marking, Note, Thing
 from scanfix.facsimile.kinds.chance import Chance
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Letterhead, Marking, Note, Thing
-from scanfix.facsimile.stamps import drawn, known
+from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 

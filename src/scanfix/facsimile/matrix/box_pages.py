@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from scanfix.facsimile.document import Gap, Machine, Paragraph, Run, Sheet, Table
-from scanfix.facsimile.marking import CoverStyle, Redaction, Thing, ThingKind
+from scanfix.facsimile.asked.document import Gap, Machine, Paragraph, Run, Sheet, Table
+from scanfix.facsimile.asked.marking import CoverStyle, Redaction, Thing, ThingKind
 from scanfix.facsimile.matrix import balance, factors, typescript
 from scanfix.facsimile.matrix.balance import Row
 from scanfix.facsimile.matrix.draft import Draft, dice_of

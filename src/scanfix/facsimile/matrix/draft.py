@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.random import Generator
 
-from scanfix.facsimile.document import Document, Flow, Machine, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Letterhead, Marking, Note, Redaction, Stamp, Thing
+from scanfix.facsimile.asked.document import Document, Flow, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Banner, Letterhead, Marking, Note, Redaction, Stamp, Thing
 from scanfix.facsimile.matrix.plan import Specimen
 from scanfix.model.mark import MarkKind
 

@@ -15,7 +15,7 @@ from scanfix.facsimile.matrix.manifest import Entry
 from scanfix.facsimile.matrix.pages import PagePlan
 from scanfix.facsimile.matrix.plan import Section
 from scanfix.facsimile.press import Facsimile, press
-from scanfix.facsimile.record import MADE_BY
+from scanfix.facsimile.truth.record import MADE_BY
 from scanfix.families import Family
 from scanfix.model.transcript import Transcript
 

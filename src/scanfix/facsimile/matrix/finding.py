@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from math import hypot
 
 from scanfix.errors import ScanfixError
-from scanfix.facsimile import paper
-from scanfix.facsimile.document import Document
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.matrix.draft import Wanted
 from scanfix.facsimile.matrix.manifest import Entry, Expected
 from scanfix.facsimile.press import Facsimile
+from scanfix.facsimile.scanned import paper
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.text import PageText

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from numpy.random import Generator
 
-from scanfix.facsimile import ink
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.ink import Layer
-from scanfix.facsimile.marking import Coverage, Marking, Place, Stroke
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.marking import Coverage, Marking, Place, Stroke
 from scanfix.facsimile.matrix.plan import Specimen
+from scanfix.facsimile.surface import ink
+from scanfix.facsimile.surface.ink import Layer
 from scanfix.model.mark import StrokeShape
 
 # Letters are measured at this many pixels an inch: a hundredth of an inch is near enough to place things beside them.

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scanfix.facsimile.marking import Marking, Place
+from scanfix.facsimile.asked.marking import Marking, Place
 from scanfix.facsimile.matrix import lettering, surroundings
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.lettering import Span

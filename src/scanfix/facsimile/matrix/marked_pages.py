@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from textwrap import wrap
 
-from scanfix.facsimile import stamps
-from scanfix.facsimile.document import Gap, Machine, Paragraph, Run, Sheet
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Fill, Note, Print, Stamp, StampPart, Stroke, Thing
+from scanfix.facsimile.asked.document import Gap, Machine, Paragraph, Run, Sheet
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Banner, Fill, Note, Print, Stamp, StampPart, Stroke, Thing
 from scanfix.facsimile.matrix import marked, typescript, words
 from scanfix.facsimile.matrix.draft import Draft, dice_of
 from scanfix.facsimile.matrix.pages import PagePlan
 from scanfix.facsimile.matrix.plan import Specimen
 from scanfix.facsimile.matrix.scans import LOOKS
+from scanfix.facsimile.stamped import stamps
 from scanfix.facsimile.writing import writers
 from scanfix.families import Family
 

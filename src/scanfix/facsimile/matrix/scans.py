@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scanfix.facsimile.look import Look
+from scanfix.facsimile.asked.look import Look
 
 # Copies as most archives hand them out: black and white, a little ragged, a few specks.
 _BILEVEL = Look(dpi=300, is_bilevel=True, ragged=0.3, speckle=1.0, blur_px=0.5, threshold=145)

@@ -5,15 +5,15 @@ from dataclasses import replace
 from math import cos, radians, sin
 from typing import Literal
 
-from scanfix.facsimile import fieldwork, stamps
-from scanfix.facsimile.document import Gap, Machine, Sheet
-from scanfix.facsimile.marking import Fill, Ink, Letterhead, Note, Print, Redaction, Stamp, StampPart, Thing
+from scanfix.facsimile.asked.document import Gap, Machine, Sheet
+from scanfix.facsimile.asked.marking import Fill, Ink, Letterhead, Note, Print, Redaction, Stamp, StampPart, Thing
 from scanfix.facsimile.matrix import factors, stamp_plan, typescript
 from scanfix.facsimile.matrix.draft import Draft, dice_of
 from scanfix.facsimile.matrix.pages import PagePlan
 from scanfix.facsimile.matrix.plan import Specimen
 from scanfix.facsimile.matrix.scans import LOOKS
-from scanfix.facsimile.stamp_setting import Setting
+from scanfix.facsimile.stamped import fieldwork, stamps
+from scanfix.facsimile.stamped.stamp_setting import Setting
 from scanfix.families import Family
 
 SHEET = Sheet(left_in=1.0, right_in=0.9, top_in=0.8, bottom_in=0.6)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from math import cos, radians, sin
 
-from scanfix.facsimile.marking import Dress, Note, NoteKind, Redaction, Thing, ThingKind
+from scanfix.facsimile.asked.marking import Dress, Note, NoteKind, Redaction, Thing, ThingKind
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.lettering import Span
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
-from scanfix.facsimile.document import SOFT_HYPHEN, Paragraph, Run, Sheet
+from scanfix.facsimile.asked.document import SOFT_HYPHEN, Paragraph, Run, Sheet
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.writing import writers
 

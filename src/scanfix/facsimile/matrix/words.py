@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Literal
 
-from scanfix.facsimile.document import Paragraph, Run, Style, Table
-from scanfix.facsimile.marking import Note
+from scanfix.facsimile.asked.document import Paragraph, Run, Style, Table
+from scanfix.facsimile.asked.marking import Note
 from scanfix.facsimile.matrix import lettering, typescript
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.plan import Specimen

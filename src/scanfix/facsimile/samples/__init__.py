@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scanfix.facsimile.document import Document
+from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.samples.brief import brief
 from scanfix.facsimile.samples.cabinet_paper import cabinet_paper
 from scanfix.facsimile.samples.carbon import carbon

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Flow, Machine, Paragraph, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Note, Print, Stamp, Thing
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Flow, Machine, Paragraph, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Note, Print, Stamp, Thing
 from scanfix.facsimile.samples.furniture import marking, tilted
 
 _TEXT = """\

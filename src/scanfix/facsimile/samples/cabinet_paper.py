@@ -1,9 +1,9 @@
 """A Cabinet paper and a minute on it, whose markings nobody cancelled."""
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Letterhead, Note
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Letterhead, Note
 from scanfix.facsimile.samples.furniture import marking
 
 _HEADER = "(THIS DOCUMENT IS THE PROPERTY OF HER MAJESTY'S GOVERNMENT)"

@@ -1,8 +1,8 @@
 """A carbon copy on thin paper: pale, badly lit, askew; without cleaning nothing on it can be read."""
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.look import Look
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
 
 _TEXT = """\
 =0 C O P Y

@@ -1,11 +1,11 @@
 """An intelligence estimate, declassified: struck markings, a struck warning, footnotes, a treaty, a release banner."""
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Banner, Marking, Note, Print, Redaction, Stamp, Stroke, Thing
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Banner, Marking, Note, Print, Redaction, Stamp, Stroke, Thing
 from scanfix.facsimile.samples.furniture import marking, tilted
-from scanfix.facsimile.stamps import reviewer_stamp
+from scanfix.facsimile.stamped.stamps import reviewer_stamp
 from scanfix.model.mark import StrokeShape
 
 _TEXT = """\

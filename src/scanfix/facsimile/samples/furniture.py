@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scanfix.facsimile.document import Flow, Paragraph
-from scanfix.facsimile.faces import FaceName
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Edge, Marking, Stroke
+from scanfix.facsimile.asked.document import Flow, Paragraph
+from scanfix.facsimile.asked.faces import FaceName
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Edge, Marking, Stroke
 
 
 def marking(

@@ -1,11 +1,11 @@
 """A staff memorandum, declassified: a struck marking at head and foot, a check-box stamp amid a sentence."""
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Marking, Stroke
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Marking, Stroke
 from scanfix.facsimile.samples.furniture import marking, tilted
-from scanfix.facsimile.stamps import reviewer_stamp
+from scanfix.facsimile.stamped.stamps import reviewer_stamp
 from scanfix.model.mark import StrokeShape
 
 _TEXT = """\

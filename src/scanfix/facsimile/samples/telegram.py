@@ -1,9 +1,9 @@
 """Two versions of one telegram, in translation: a draft that a hand went over, and the message that was sent."""
 
-from scanfix.facsimile import markup
-from scanfix.facsimile.document import Document, Machine, Sheet
-from scanfix.facsimile.look import Look
-from scanfix.facsimile.marking import Note
+from scanfix.facsimile.asked import markup
+from scanfix.facsimile.asked.document import Document, Machine, Sheet
+from scanfix.facsimile.asked.look import Look
+from scanfix.facsimile.asked.marking import Note
 from scanfix.facsimile.samples.furniture import double_spaced, tilted
 
 _DRAFT = """\

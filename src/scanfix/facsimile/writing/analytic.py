@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scanfix.facsimile.document import Flow, Paragraph, Run, Style, Table
+from scanfix.facsimile.asked.document import Flow, Paragraph, Run, Style, Table
 from scanfix.facsimile.writing import shapes
 from scanfix.facsimile.writing.author import Author
 from scanfix.facsimile.writing.written import Written, written

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scanfix.facsimile.document import Columns, Flow, Paragraph, Run
+from scanfix.facsimile.asked.document import Columns, Flow, Paragraph, Run
 from scanfix.facsimile.writing import shapes
 from scanfix.facsimile.writing.analytic import paragraphs
 from scanfix.facsimile.writing.author import Author

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from scanfix.facsimile.document import Flow, Paragraph, Run
+from scanfix.facsimile.asked.document import Flow, Paragraph, Run
 from scanfix.facsimile.writing import shapes
 from scanfix.facsimile.writing.author import Author
 from scanfix.facsimile.writing.written import Written, written

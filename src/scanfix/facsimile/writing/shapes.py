@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scanfix.facsimile.document import Alignment, Paragraph, Run, Style
+from scanfix.facsimile.asked.document import Alignment, Paragraph, Run, Style
 from scanfix.facsimile.writing import tidying
 
 # Typists set a paragraph in by the five blanks of their tabulator's first stop, a numbered sub-paragraph by two stops.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from scanfix.facsimile.document import SOFT_HYPHEN, Columns, Flow, Paragraph, Run, Style
-from scanfix.facsimile.marking import Stroke
+from scanfix.facsimile.asked.document import SOFT_HYPHEN, Columns, Flow, Paragraph, Run, Style
+from scanfix.facsimile.asked.marking import Stroke
 from scanfix.facsimile.writing.author import Author
 from scanfix.model.mark import StrokeShape
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from scanfix.facsimile.document import SOFT_HYPHEN
+from scanfix.facsimile.asked.document import SOFT_HYPHEN
 from scanfix.facsimile.writing import grammar
 from scanfix.facsimile.writing.cast import Spelling
 

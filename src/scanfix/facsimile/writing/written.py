@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from scanfix.facsimile.document import Flow
+from scanfix.facsimile.asked.document import Flow
 from scanfix.facsimile.writing.author import Author
 from scanfix.facsimile.writing.cast import Spelling
 

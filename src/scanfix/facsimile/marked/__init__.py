@@ -1,0 +1,1 @@
+"""Markings, strokes, handwriting, and things on the paper that are no text."""

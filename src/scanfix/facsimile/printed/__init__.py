@@ -1,0 +1,1 @@
+"""What is printed over the scan, and what it hides."""

@@ -1,0 +1,1 @@
+"""Rubber stamps of the known families, filled in by hand."""

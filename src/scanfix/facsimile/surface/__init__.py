@@ -1,0 +1,1 @@
+"""What ink is drawn on, what it leaves, and how a sheet lies on the scan."""

@@ -1,0 +1,1 @@
+"""What stands on a pressed page: places, transcript, marks, and all that was drawn."""
