@@ -1,6 +1,6 @@
 """The transcript of a pressed page: what a perfect reader would write down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scanfix.facsimile.asked.document import Run, Style
@@ -30,6 +30,8 @@ _ELEMENTS: dict[Style, ElementName] = {
     "withheld": "redacted",
 }
 
+_PRINTED = Element(name="note", attributes=(("kind", "ed"),), children=("printed",))
+
 
 def transcript(printed: Printed) -> Transcript:
     """Return the page's blocks in logical order: banner, head, stamps, running text, foot, banner."""
@@ -56,7 +58,7 @@ def _meta(printed: Printed) -> Attributes:
 def _block(block: InkedBlock) -> Block:
     """Return a typed block, a line of the page in each line of text."""
     typed = block.typed
-    children = tuple(_substituted(tuple(_joined(_inlines(block)))))
+    children = tuple(_substituted(tuple(_noted(_joined(_inlines(block))))))
     if block.strokes and typed.stroke:
         name = (("id", typed.stroke_id),) if typed.stroke_id else ()
         inner = tuple(_joined(_unstruck(children)))
@@ -71,6 +73,23 @@ def _block(block: InkedBlock) -> Block:
         joins_previous=typed.joins_previous,
         joins_next=typed.joins_next,
     )
+
+
+def _noted(children: Iterable[Inline]) -> Iterator[Inline]:
+    """Say of typed square brackets that they stand on the page: a transcriber's look the same."""
+    depth = 0
+    for child in children:
+        if not isinstance(child, str):
+            yield child
+            continue
+        start = 0
+        for at, sign in enumerate(child, start=1):
+            depth += (sign == "[") - (sign == "]")
+            if sign == "]" and depth == 0:
+                yield from (child[start:at], _PRINTED)
+                start = at
+        if child[start:]:
+            yield child[start:]
 
 
 def _substituted(children: tuple[Inline, ...]) -> Iterator[Inline]:
