@@ -311,6 +311,8 @@ def test_35_and_36_a_paragraph_runs_over_a_page_amid_a_sentence_and_between_two(
 
 def test_37_words_are_lost_where_two_pages_join() -> None:
     assert words(page(BRIEF, 1).text).endswith("In January")
+    assert page(BRIEF, 1).running[-1].joins_next
+    assert page(BRIEF, 2).running[0].joins_previous
     assert page(BRIEF, 2).running[0].children[0] == Element(name="lost", attributes=(("extent", "~1 line"),))
 
 

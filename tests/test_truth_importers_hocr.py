@@ -217,7 +217,7 @@ def test_whatever_the_tags_an_import_is_written_and_read_alike(page: str) -> Non
 
 @pytest.mark.live
 def test_what_tesseract_writes_is_read() -> None:
-    data = subprocess.run(["tesseract", min(SCANS.iterdir()), "-", "hocr"], capture_output=True, check=True).stdout
+    data = subprocess.run(["tesseract", max(SCANS.iterdir()), "-", "hocr"], capture_output=True, check=True).stdout
     found = checked(hocr.read_layout(data, file="port.html", scan_id="memo"))
     assert len(views.body(found.imported.placed.pages[0]).split()) > 100
     assert len(found.boxes) == len(found.imported.placed.blocks)

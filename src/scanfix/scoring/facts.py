@@ -6,8 +6,8 @@
     {"page": "telegram-2206/p0001", "kind": "absent", "text": "CONFIDENTIAL", "in": "body"}
     {"page": "telegram-2206/p0002", "kind": "order", "texts": ["The chaplain", "I have meanwhile"], "allowed": 0.1}
     {"page": "estimate-karsovia/p0002", "kind": "struck", "text": "TOP SECRET", "in": "head"}
-    {"page": "telegram-2206/p0001", "kind": "active", "text": "CONFIDENTIAL"}
-    {"page": "telegram-2206/p0001", "kind": "stamp_field", "family": "received", "field": "date", "value": "NOV 21 1947"}
+    {"page": "brief-4/p0001", "kind": "active", "text": "SECRET"}
+    {"page": "staff-memo/p0001", "kind": "stamp_field", "family": "cia-reviewer", "field": "date", "value": "4-2-80"}
 
 ``allowed`` is a number of edits, or below 1 a share of the text's length. ``in`` names a view (page, body, furniture)
 for texts, a block (head, foot) for markings. Text is compared as a policy makes words of it; it begins and ends where

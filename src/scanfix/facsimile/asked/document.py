@@ -47,8 +47,8 @@ class Run:
     ``stroke`` is the pen's through a ``struck`` run, ``code`` the exemption printed over a ``withheld`` one. The
     letters of a withheld run say only how long it is: they are drawn nowhere and stand in no truth. ``ghost`` is what
     was rubbed out where the run stands: it shows faintly under it and stands in no truth. ``taken_back`` are words of
-    an ``inserted`` run that the hand struck again. ``is_underlined`` is for a
-    ``spaced`` run, which may be both.
+    an ``inserted`` run that the hand struck again. ``is_underlined`` is for a ``spaced`` run, which may be both;
+    ``is_slip`` for a mistake of the author's own, which the transcript says is none of the transcriber's.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Run:
     ghost: str = ""
     taken_back: str = ""
     is_underlined: bool = False
+    is_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ class Paragraph:
     ``blank_before`` counts lines left free above, except at the top of a sheet; ``leading`` is the distance of lines in
     rows of the machine, when not 1. A ``footnote`` is set at the foot of the sheet that holds its ``label``. ``stroke``
     cancels the whole paragraph at once (a block strike); paragraphs of one ``stroke_id`` are cancelled together.
-    ``lost`` says, in the notation's words, how much is missing before its first word where copies do not join.
+    ``lost`` says, in the notation's words, how much is missing before its first word where copies do not join: its
+    sentence began in what stands before it.
     """
 
     runs: tuple[Run, ...]
@@ -104,10 +106,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Paragraphs set side by side; the left one is read first. ``gutter`` counts the characters between."""
+    """Paragraphs set side by side; the left one is read first.
+
+    ``gutter`` counts the characters between; ``is_joined`` says that the sentence at the end of each goes on in the
+    next.
+    """
 
     parts: tuple[tuple[Paragraph, ...], ...]
     gutter: int = 4
+    is_joined: bool = False
     blank_before: float = 1.0
 
 

@@ -101,7 +101,7 @@ class _Reader:
 
     def _paragraph(self, part: str) -> Paragraph:
         """Read one paragraph."""
-        if part in ("]]", "||", "[[", "==="):
+        if part in ("]]", "||", "|>", "[[", "==="):
             raise fail(part, 'it stands alone. Columns are "[[", parts with "||" between, "]]".')
         note = _FOOTNOTE.match(part)
         if note:
@@ -125,16 +125,18 @@ class _Reader:
     def _columns(self) -> Columns:
         """Read columns up to their end."""
         parts: list[list[Paragraph]] = [[]]
+        is_joined = False
         part = self._next(after="[[")
         while part != "]]":
-            if part == "||":
+            if part in ("||", "|>"):
+                is_joined = is_joined or part == "|>"
                 parts.append([])
             else:
                 parts[-1].append(self._paragraph(part))
             part = self._next(after="[[")
         if not all(parts):
             raise fail("[[", "a column holds nothing. Give each part a paragraph.")
-        return Columns(parts=tuple(tuple(column) for column in parts), blank_before=self._blank)
+        return Columns(parts=tuple(tuple(column) for column in parts), blank_before=self._blank, is_joined=is_joined)
 
     def _table(self, part: str) -> Table:
         """Read a table: columns as wide as their widest cell, numbers flush right."""

@@ -4,7 +4,7 @@ r"""What stands in a line of the press's markup.
 in braces: ``~~text~~{shape=double coverage=partial ink=blue}``), ``##overtyped##`` and ``#/slashed/#`` by the typist,
 ``**doubled**``, ``<<SPACED>>`` and ``_<<SPACED>>_`` letter-spaced, ``[^1]`` the raised sign of a footnote,
 ``{~old~new~}`` old rubbed out and new typed over it, ``{+inserted+}`` and ``{-deleted-}`` by a hand (the second
-in the first where it took back what it wrote),
+in the first where it took back what it wrote), ``{!slip!}`` the author's own mistake,
 ``{(b)(3): withheld words}`` under a box with that code, ``|`` where a word may be divided, ``//`` where a line ends.
 """
 
@@ -19,7 +19,7 @@ from scanfix.model.mark import StrokeShape
 
 _PIECES = re.compile(
     r"(\{~[^~{}]+~[^~{}]+~\}|\{\+.+?\+\}|\{-.+?-\}|\{[^{}]+?: [^{}]+?\}|\*\*.+?\*\*|_<<.+?>>_|<<.+?>>|#/.+?/#|##.+?##"
-    r"|\[\^[^\]\s]+\]|~~.+?~~(?:\{[a-z_]+=[^{}]*\})?|_.+?_)",
+    r"|\[\^[^\]\s]+\]|\{!.+?!\}|~~.+?~~(?:\{[a-z_]+=[^{}]*\})?|_.+?_)",
     re.DOTALL,
 )
 _TAKEN_BACK = re.compile(r"\{-([^{}]+)-\}")
@@ -125,6 +125,7 @@ _READERS: Mapping[str, Callable[[str], Run]] = {
     "{~": _rubbed_out,
     "{+": _inserted,
     "{-": lambda piece: Run(text=piece[2:-2], style="deleted", stroke=_HAND),
+    "{!": lambda piece: Run(text=piece[2:-2], is_slip=True),
     "{": _withheld,
     "**": lambda piece: Run(text=piece[2:-2], style="doubled"),
     "_<<": lambda piece: Run(text=piece[3:-3], style="spaced", is_underlined=True),

@@ -34,17 +34,17 @@ def bulletin(scan_id: str, chance: Chance) -> Document:
         ink=5,
         ragged=chance.between("ragged", 0.2, 0.4),
         dropout=chance.between("dropout", 0.01, 0.04),
-        spread=chance.between("spread", -0.0015, 0.0002),
+        spread=chance.between("spread", -0.0004, 0.0012),
         blur_px=0.5,
-        speckle=chance.between("speckle", 0.5, 8.0),
-        spatter=chance.between("spatter", 0.0, 0.12),
+        speckle=chance.between("speckle", 1.0, 16.0),
+        spatter=chance.between("spatter", 0.0, 0.16),
         threshold=chance.whole("threshold", 125, 150),
         tidied=True,
         bed=250,
         shadow=0.9,
     )
     sheet = Sheet(width_in=8.48, height_in=10.3, left_in=1.55, right_in=0.8, top_in=1.3, bottom_in=1.75)
-    machine = Machine(face="bookman", pitch_cpi=11.5, row_in=0.19, wear_in=0.001, unevenness=0.06)
+    machine = Machine(face="bookman", pitch_cpi=11.8, row_in=0.19, wear_in=0.001, unevenness=0.06)
     number = f"C{chance.whole('number', 10**6, 9 * 10**6):08d}"
     date = f"20{chance.whole('year', 10, 22)}-{chance.whole('month', 1, 12):02d}-{chance.whole('day', 1, 28):02d}"
     stamp_x = chance.between("x", 2.6, 4.6)

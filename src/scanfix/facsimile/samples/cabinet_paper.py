@@ -67,7 +67,7 @@ what seems to me the root of the matter, namely that Norlandia has no wish to ke
 is that other Powers should not follow them in. The skippers of the Skerries, who have fished ##besdie## beside the
 Norlandic boats since their fathers' time, know this better than we do in London.
 
-4. The bulletins which appears in the Bergholm papers are guarded, and I would not build much upon them; a man who
+4. The bulletins which {!appears!} in the Bergholm papers are guarded, and I would not build much upon them; a man who
 has made up his mind, but has not yet told his wife, speaks in just such a way. We are not likely ever to see the
 record of the secret sitting of the Storting's com|mittee on 2 April, so proof in the strict sense will never be had.
 Mr. Orde, who was told of it by the member for Vardal, writes that the chair|man called the base|lines "a fence

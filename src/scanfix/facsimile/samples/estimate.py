@@ -139,7 +139,7 @@ the first day of July 1953.
 : A joint board of six members shall sit at Halm. It shall settle all ques|tions of repair, time|tables and wages, and
 shall render a yearly account. Its chair shall pass each
 
-||
+|>
 
 : spring from one party to the other.
 
@@ -161,7 +161,7 @@ neither of them gives notice in the eighth, it holds for a further three years, 
 
 : For the Union of Varn
 
-: T. GERRIK
+: T. GERRIK.
 
 ]]
 

@@ -37,7 +37,7 @@ As for the visit of Comrades Saar and Brel, I should be glad {-to see them here 
 : Respectfully, // HALVOR [GORLAN]
 """
 _SENT = """\
-< Message from Gorlan to Denko, 5 November 1951 // (passages that are new are underlined)
+< Message from Gorlan to Denko, 5 November 1951 // (Passages that are new are underlined.)
 
 <1 [Gorlan used most of this text again in his wire to Vice-Marshal Tull of 8[7] November; only the date and the last
 lines were left out.]
@@ -52,9 +52,7 @@ Your answer has a thought about the harvest in Lesken that I had not met before.
 farmers would be discontented if railway troops were sent over the pass before the winter, and that there is a strong
 wish for quiet in the villages. _I take this to mean that the Growers' League, which sits in Your council, would turn
 such feelings to its own use._ You must of course know the mood of Your country better than anyone. Can these
-difficulties be overcome, or can they not
-
-: - only the comrades in Lesken are able to decide it.
+difficulties be overcome, or can they not // - only the comrades in Lesken are able to decide it.
 
 As for the visit of Comrades Iver Saar and Anton Brel, I should be glad to see them here and to talk with them. They
 may come by way of Tarsk, where a carriage will be waiting.

@@ -30,6 +30,7 @@ _ELEMENTS: dict[Style, ElementName] = {
     "withheld": "redacted",
 }
 
+_SIC = Element(name="note", attributes=(("kind", "sic"),))
 _PRINTED = Element(name="note", attributes=(("kind", "ed"),), children=("printed",))
 
 
@@ -63,7 +64,7 @@ def _block(block: InkedBlock) -> Block:
         name = (("id", typed.stroke_id),) if typed.stroke_id else ()
         inner = tuple(_joined(_unstruck(children)))
         children = (Element(name="struck", attributes=(*shape_attributes(typed.stroke.shape), *name), children=inner),)
-    if typed.lost and not typed.joins_previous:
+    if typed.lost:
         lost = Element(name="lost", attributes=(("extent", typed.lost),))
         children = tuple(_joined(iter((lost, "\n", *children))))
     return Block(
@@ -124,6 +125,8 @@ def _inlines(block: InkedBlock) -> Iterator[Inline]:
                 yield from (f"{text} ", UNSURE)
             else:
                 yield _inline(run, text)
+                if run.is_slip:
+                    yield _SIC
 
 
 def _unsigned(typed: TypedBlock, first: TypedRow) -> TypedRow:

@@ -44,9 +44,17 @@ def set_columns(columns: Columns, *, width: float, measure: Measure) -> tuple[Ty
     count = len(columns.parts)
     each = (width - columns.gutter * (count - 1)) / count
     each = floor(each) if measure.is_fixed else each
-    return tuple(
+    blocks = (
         _column(part, at=place * (each + columns.gutter), width=each, measure=measure)
         for place, part in enumerate(columns.parts)
+    )
+    return tuple(
+        replace(
+            block,
+            joins_previous=columns.is_joined and place > 0,
+            joins_next=columns.is_joined and place < count - 1,
+        )
+        for place, block in enumerate(blocks)
     )
 
 

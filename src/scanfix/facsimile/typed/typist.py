@@ -96,6 +96,8 @@ class _Sheets:
         """Set a galley below what is there, on the next sheet where it does not fit."""
         if galley.starts_sheet and self._is_begun:
             self._turn()
+        if galley.blocks[0].lost:
+            self._break_off()
         at = self._at(galley.blank_before, galley.leading)
         if len(galley.blocks) == 1 and (not galley.is_whole or galley.last > self._limit):
             self._pour(galley, at)
@@ -173,7 +175,23 @@ class _Sheets:
 
     def _put(self, block: TypedBlock, rows: list[TypedRow], *, is_continued: bool, goes_on: bool) -> None:
         """Put a block's rows on the sheet."""
-        self._blocks.append(replace(block, rows=tuple(rows), joins_previous=is_continued, joins_next=goes_on))
+        self._blocks.append(
+            replace(
+                block,
+                rows=tuple(rows),
+                joins_previous=is_continued or bool(block.lost),
+                joins_next=goes_on,
+                lost="" if is_continued else block.lost,
+            )
+        )
+
+    def _break_off(self) -> None:
+        """Say of the last block that its sentence goes on in what comes: words between the two are lost."""
+        if self._blocks:
+            self._blocks[-1] = replace(self._blocks[-1], joins_next=True)
+        elif self._done and self._done[-1].blocks:
+            *before, last = self._done[-1].blocks
+            self._done[-1] = replace(self._done[-1], blocks=(*before, replace(last, joins_next=True)))
 
     def _turn(self) -> None:
         """Set the footnotes and take the next sheet."""

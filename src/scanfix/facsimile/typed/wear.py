@@ -25,7 +25,7 @@ _CARBON_IN = 0.0014
 # A clogged counter is one that a disc of this size cannot enter.
 _CLOG_IN = 0.016
 # Signs whose counters are small enough to clog; others fill a little in their corners.
-_COUNTERS = frozenset("aegbdopqsABDOPQR0468&9@%")
+_COUNTERS = frozenset("acegbdopqABCDGOPQR0468&9@%")
 _OPEN_SHARE = 0.25
 # A chip is about a tenth of the letter wide; a chipped type has lost one to three of them.
 _CHIP_SHARE = (0.05, 0.11)
