@@ -249,7 +249,7 @@ def test_25_what_was_put_in_is_partly_taken_out_again() -> None:
 
 def test_26_the_message_that_was_sent_declares_its_new_passages_and_shows_them() -> None:
     sent = page(TELEGRAM, 3)
-    assert "(passages that are new are underlined)" in words(sent.text)
+    assert "(Passages that are new are underlined.)" in words(sent.text)
     assert words(" ".join(sent.words_in("underline"))).startswith("I take this to mean")
     shared = "I have your answer"
     assert shared in page(TELEGRAM, 1).text
@@ -295,7 +295,7 @@ def test_34_two_columns_are_read_one_after_the_other() -> None:
     left, right = (flat(block.children) for block in page(ESTIMATE, 5).blocks("column"))
     assert "Article 3" in left
     assert right.startswith("spring from one party")
-    assert right.rstrip().endswith("T. GERRIK")
+    assert right.rstrip().endswith("T. GERRIK.")
 
 
 def test_35_and_36_a_paragraph_runs_over_a_page_amid_a_sentence_and_between_two() -> None:

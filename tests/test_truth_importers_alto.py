@@ -16,7 +16,7 @@ from scanfix.truth.importers.regions import BlockBox, Layout
 from scanfix.truth.importers.report import unaccounted
 
 SPACES = [*(f"http://www.loc.gov/standards/alto/ns-v{version}#" for version in (2, 3, 4)), ""]
-SCANS = Path(__file__).parent.parent / "scans" / "telegram-2206"
+SCANS = Path(__file__).parent.parent / "scans" / "brief-4"
 
 
 def layout(page: str, *, head: str = "", space: str = SPACES[2]) -> Layout:

@@ -16,7 +16,7 @@ from scanfix.truth.importers import hocr
 from scanfix.truth.importers.regions import BlockBox, Layout
 from scanfix.truth.importers.report import unaccounted
 
-SCANS = Path(__file__).parent.parent / "scans" / "telegram-2206"
+SCANS = Path(__file__).parent.parent / "scans" / "brief-4"
 
 
 def layout(page: str, *, head: str = "") -> Layout:
