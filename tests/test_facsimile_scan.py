@@ -38,6 +38,7 @@ CHANGES: dict[str, object] = {
     "ragged": 0.8,
     "dropout": 0.3,
     "spread": 0.004,
+    "grit": 8.0,
     "speckle": 9.0,
     "bleed": 0.8,
     "rim": 0.3,

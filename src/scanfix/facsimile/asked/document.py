@@ -140,8 +140,9 @@ class Machine:
     far they are turned; ``ribbon`` the darkness of its ink, 0 to 1; ``unevenness`` how much darkness varies from key to
     key and blow to blow; ``lean`` how much it varies within a letter, 0 to 1; ``worn`` the share of keys whose type is
     chipped; ``filled`` how far counters are clogged with ink, 0 to 1; ``doubles`` the share of blows that strike twice;
-    ``copy`` which carbon it is, 0 the top one: every further one is softer and paler; ``ribbon_swing`` how much the
-    ribbon's darkness drifts down a page, 0 to 1.
+    ``closed`` are signs whose opening dirt has bridged, so that c looks like o; ``copy`` which carbon it is, 0 the top
+    one: every further one is softer and paler; ``ribbon_swing`` how much the ribbon's darkness drifts down a page, 0 to
+    1.
     """
 
     face: FaceName
@@ -155,6 +156,7 @@ class Machine:
     worn: float = 0.0
     filled: float = 0.0
     doubles: float = 0.0
+    closed: str = ""
     copy: int = 0
     ribbon_swing: float = 0.0
     ink: Ink = "ribbon"

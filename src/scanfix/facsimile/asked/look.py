@@ -15,7 +15,8 @@ class Look:
     and ``stain`` how much darker the light's far corner and the paper's blotches are, 0 to 1; ``grain`` the noise of
     the camera in grey levels; ``fibre`` the texture of the paper, in grey levels; ``ragged`` how much the ink's edges
     fray, 0 to 1; ``dropout`` how much of the ink's body the ribbon and the paper's grain leave bare, 0 to 1; ``spread``
-    how far ink has spread (below 0: worn away) in inches; ``speckle`` dots a square inch; ``bleed`` how strongly the
+    how far ink has spread (below 0: worn away) in inches; ``speckle`` dots a square inch, ``grit`` grains
+    as large as full stops; ``bleed`` how strongly the
     back of the sheet shows, 0 to 1; ``rim`` how much darker the sheet's edges are, 0 to 1; ``spatter`` (0 to 1) dots
     of ink or toner round the letters; ``holes`` punched this far (x, y) from the top left; ``shadow`` how much darker
     than the bed the shadows of edges and holes are, 0 to 1: a white lid shows them alone; ``chipped`` how deep (in
@@ -46,6 +47,7 @@ class Look:
     dropout: float = 0.0
     spread: float = 0.0
     speckle: float = 0.0
+    grit: float = 0.0
     bleed: float = 0.0
     rim: float = 0.0
     spatter: float = 0.0

@@ -32,14 +32,14 @@ def bulletin(scan_id: str, chance: Chance) -> Document:
         is_bilevel=True,
         tone=250,
         ink=5,
-        ragged=chance.between("ragged", 0.2, 0.4),
+        ragged=chance.between("ragged", 0.2, 0.35),
         dropout=chance.between("dropout", 0.01, 0.04),
-        spread=chance.between("spread", -0.0004, 0.0012),
+        spread=chance.between("spread", 0.0008, 0.0026),
         blur_px=0.5,
-        speckle=chance.between("speckle", 1.0, 16.0),
-        spatter=chance.between("spatter", 0.0, 0.16),
+        speckle=chance.between("speckle", 0.3, 5.0),
+        spatter=chance.between("spatter", 0.0, 0.3),
         threshold=chance.whole("threshold", 125, 150),
-        tidied=True,
+        tidied=chance.often("tidied", 0.3),
         bed=250,
         shadow=0.9,
     )
@@ -61,7 +61,7 @@ def bulletin(scan_id: str, chance: Chance) -> Document:
         markings=tuple(_markings(chance, page) for page in range(_PAGES)),
         numbering=chance.one("numbering", ("- {} -", f"{written.date}   CURRENT REPORTS BULLETIN   Page {{}}")),
         stamps=(stamp,),
-        notes=(Note(page=1, kind="initials", x_in=6.9, y_in=2.0, size_in=0.25, text="ED/RT", turn_deg=25.0),),
+        notes=_notes(chance),
         things=_things(chance),
         redactions=_redactions(chance),
         banner=banner,
@@ -147,8 +147,31 @@ def _things(chance: Chance) -> tuple[Thing, ...]:
     holes = tuple(
         Thing(page=0, kind="hole", x_in=x_in, y_in=0.42, width_in=0.26, height_in=0.26) for x_in in (2.85, 5.6)
     )
-    frame = Thing(page=1, kind="hatch", x_in=0.15, y_in=0.2, width_in=8.15, height_in=9.9)
-    return (*holes, frame) if chance.often("framed", 0.5) else holes
+    framed = chance.one("framed", ("no", "no", "cover", "cover", "all"))
+    frame = Thing(page=0 if framed == "all" else 1, kind="hatch", x_in=0.15, y_in=0.2, width_in=8.15, height_in=9.9)
+    return holes if framed == "no" else (*holes, frame)
+
+
+def _notes(chance: Chance) -> tuple[Note, ...]:
+    """Write initials on the cover, and in some margins the words of those who decide what is withheld."""
+    cover = Note(page=1, kind="initials", x_in=6.9, y_in=2.0, size_in=0.25, text="ED/RT", turn_deg=25.0)
+    if not chance.often("reviewed by hand", 0.25):
+        return (cover,)
+    margins = (
+        Note(
+            page=page,
+            kind="note",
+            x_in=7.0,
+            y_in=chance.between(f"note {page} {place}", 2.0 + 2.5 * place, 4.0 + 2.5 * place),
+            size_in=0.13,
+            text=chance.one(f"words {page} {place}", ("ok", "delete", "no", "see p. 3", "3d sent.")),
+            turn_deg=chance.between(f"slant {page} {place}", 0.0, 20.0),
+            face=chance.one("reviewer", ("hand-quick", "hand-script", "hand-thin")),
+        )
+        for page in range(2, _PAGES + 1)
+        for place in range(2)
+    )
+    return (cover, *margins)
 
 
 def _tilted(look: Look, chance: Chance) -> tuple[Look, ...]:

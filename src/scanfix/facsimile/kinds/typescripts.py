@@ -11,8 +11,10 @@ from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 
-_PICA: tuple[FaceName, ...] = ("courier", "thin", "plain", "remington")
+_PICA: tuple[FaceName, ...] = ("courier", "thin", "plain", "courier", "thin", "remington")
 _ELITE: tuple[FaceName, ...] = ("elite", "remington", "courier")
+# A pitch of 2.3 millimetres.
+_EUROPEAN_CPI = 11.04
 # Pages of a document: a first one, and enough others to measure on.
 _WORDS = 900
 
@@ -66,8 +68,8 @@ def letter(scan_id: str, chance: Chance) -> Document:
         tone=chance.whole("tone", 244, 252),
         ink=chance.whole("ink", 0, 20),
         ragged=0.3,
-        dropout=chance.between("dropout", 0.03, 0.08),
-        spread=chance.between("spread", -0.0032, -0.0014),
+        dropout=chance.between("dropout", 0.05, 0.12),
+        spread=chance.between("spread", -0.0036, -0.002),
         fibre=chance.between("fibre", 1.5, 4.0),
         grain=chance.between("grain", 11.0, 18.0),
         blur_px=0.3,
@@ -124,21 +126,22 @@ def carbon(scan_id: str, chance: Chance) -> Document:
     """Draw a carbon copy on dark thin paper, closely typed on foolscap, photographed in colours."""
     written = write("testimony", chance.of("text"), words=2 * _WORDS, typing=_SLIPS)
     look = Look(
-        dpi=220,
+        dpi=240,
         is_colour=True,
         tone=chance.whole("tone", 145, 156),
         tint=(255, 250, 212),
         ink=chance.whole("ink", 0, 15),
         ragged=chance.between("ragged", 0.2, 0.4),
-        dropout=chance.between("dropout", 0.02, 0.08),
-        spread=chance.between("spread", 0.0008, 0.0026),
-        fibre=4.0,
-        grain=5.0,
+        dropout=chance.between("dropout", 0.03, 0.1),
+        spread=chance.between("spread", 0.0004, 0.0018),
+        fibre=2.0,
+        grain=3.5,
         shade=0.15,
         stain=0.06,
         rim=0.1,
         bleed=0.05,
-        speckle=chance.between("speckle", 3.0, 9.0),
+        speckle=chance.between("speckle", 1.5, 4.0),
+        grit=chance.between("grit", 3.0, 8.0),
         blur_px=0.9,
         holes=((0.35, 3.5), (0.35, 7.0)),
         bed=20,
@@ -147,8 +150,13 @@ def carbon(scan_id: str, chance: Chance) -> Document:
     return Document(
         scan_id=scan_id,
         languages=("eng",),
-        machine=replace(_machine(chance, _ELITE, 12.0, lean=0.2, unevenness=0.14), copy=chance.whole("copy", 1, 3)),
-        sheet=Sheet(width_in=7.6, height_in=12.7, left_in=1.1, right_in=0.4, top_in=0.9, bottom_in=0.8),
+        machine=replace(
+            _machine(chance, _ELITE, _EUROPEAN_CPI, lean=0.35, unevenness=0.25),
+            copy=chance.whole("copy", 1, 2),
+            filled=chance.between("filled", 0.5, 1.0),
+            closed=chance.one("closed", ("c", "c", "c", "")),
+        ),
+        sheet=Sheet(width_in=7.5, height_in=12.8, left_in=0.9, right_in=0.35, top_in=0.9, bottom_in=0.8),
         looks=_tilted(look, chance, 0.6),
         paragraphs=written.paragraphs,
         numbering="- {} -",
@@ -189,9 +197,11 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
     return Document(
         scan_id=scan_id,
         languages=("eng",),
-        machine=_machine(chance, _PICA, 10.0, lean=0.18, unevenness=0.15),
+        machine=replace(
+            _machine(chance, _PICA, 10.0, lean=0.12, unevenness=0.12), filled=chance.between("filled", 0.0, 0.25)
+        ),
         sheet=Sheet(width_in=6.5, height_in=10.7, left_in=0.6, right_in=0.35, top_in=1.2, bottom_in=0.7),
-        looks=_tilted(look, chance, 0.4),
+        looks=_tilted(look, chance, 0.15),
         paragraphs=written.paragraphs,
         markings=((marking,), ()) if is_secret else ((),),
         numbering="-{}-",

@@ -35,7 +35,7 @@ def print_banner(pixels: GrayImage, banner: Banner, edge: Edge, *, look: Look) -
     """Print the banner on a white strip at the top or bottom, in the middle."""
     height, width = pixels.shape[:2]
     at_px = banner.at_in * look.dpi
-    long = ink.width_of(banner.text, "sans", _size(look))
+    long = ink.width_of(banner.text, "sans-dark", _size(look))
     # Whole pixels: both banners of a page are the same picture.
     baseline = round(at_px if edge == "head" else height - at_px / 2)
     return _words(pixels, banner.text, (width - long) / 2, baseline, look)
@@ -73,7 +73,7 @@ def print_code(pixels: GrayImage, code: str, *, beside: Box, taken: Sequence[Box
 
 def _size(look: Look) -> float:
     """Return the size of what is printed on the scan."""
-    return ink.size_for_capitals("sans", _BANNER_CAPITAL_IN * look.dpi)
+    return ink.size_for_capitals("sans-dark", _BANNER_CAPITAL_IN * look.dpi)
 
 
 def _words(pixels: GrayImage, text: str, left: float, baseline: int, look: Look) -> Printing:
@@ -81,10 +81,10 @@ def _words(pixels: GrayImage, text: str, left: float, baseline: int, look: Look)
     height, width = pixels.shape[:2]
     dpi = look.dpi
     pad = _STRIP_IN * dpi
-    long = ink.width_of(text, "sans", _size(look))
+    long = ink.width_of(text, "sans-dark", _size(look))
     strip = Box.of((left - pad, baseline - _BANNER_CAPITAL_IN * dpi - pad, left + long + pad, baseline + pad))
     layer = Layer(width=strip.width, height=strip.height)
-    letters = layer.text(text, "sans", _size(look), (left - strip.left, baseline - strip.top))
+    letters = layer.text(text, "sans-dark", _size(look), (left - strip.left, baseline - strip.top))
     seen = strip.clip(width=width, height=height)
     part = layer.ink[seen.top - strip.top :, seen.left - strip.left :][: seen.height, : seen.width]
     _print(pixels, 255 - part, seen, look)
@@ -104,10 +104,10 @@ def _inner_code(layer: Layer, code: str, look: Look) -> Box:
     """Print a code in the middle of a box, as large as it allows."""
     width, height = layer.box.width, layer.box.height
     capital = min(_CODE_SHARE * height, _CODE_IN * look.dpi)
-    size_px = ink.size_for_capitals("sans", capital)
-    size_px *= min(1.0, 0.8 * width / ink.width_of(code, "sans", size_px))
-    at = ((width - ink.width_of(code, "sans", size_px)) / 2, (height + capital) / 2)
-    return around(layer.text(code, "sans", size_px, at)).box
+    size_px = ink.size_for_capitals("sans-dark", capital)
+    size_px *= min(1.0, 0.8 * width / ink.width_of(code, "sans-dark", size_px))
+    at = ((width - ink.width_of(code, "sans-dark", size_px)) / 2, (height + capital) / 2)
+    return around(layer.text(code, "sans-dark", size_px, at)).box
 
 
 def _print(pixels: GrayImage, paint: GrayImage, place: Box, look: Look) -> None:

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from scanfix.facsimile.asked.look import Look
 
 _DOT_IN = 0.0036  # most dust is a pixel at 300 dpi; a few dots are three or four
+_GRAIN_IN = 0.006  # the largest grains are as large as full stops, 0.02 inches
 _EDGE_SHARE = 0.25  # of the dots lies near the edge of the page
 _EDGE_REACH = 0.06  # of the page's side
 _SPATTER = 90  # dots a square inch that would fall if there were letters everywhere, at full spatter
@@ -24,11 +25,13 @@ Places = NDArray[np.int64]
 
 def dirtied(page: Image.Image, cover: Image.Image, look: Look, generator: Generator) -> Image.Image:
     """Sow dots of dust and toner as dark as ink, and scratch the film."""
-    if not (look.speckle or look.spatter or look.scratches):
+    if not (look.speckle or look.grit or look.spatter or look.scratches):
         return page
     pixels = np.array(page)
     if look.speckle:
-        _sow(pixels, _everywhere(page.size, look, generator), look, generator)
+        _sow(pixels, _everywhere(page.size, look.speckle, look, generator), look, generator)
+    if look.grit:
+        _sow(pixels, _everywhere(page.size, look.grit, look, generator), look, generator, dot_in=_GRAIN_IN)
     if look.spatter:
         _sow(pixels, _near_letters(cover, look, generator), look, generator)
     dirty = Image.fromarray(pixels)
@@ -36,10 +39,10 @@ def dirtied(page: Image.Image, cover: Image.Image, look: Look, generator: Genera
     return dirty
 
 
-def _everywhere(size: tuple[int, int], look: Look, generator: Generator) -> tuple[Places, Places]:
-    """Draw rows and columns of dust."""
+def _everywhere(size: tuple[int, int], density: float, look: Look, generator: Generator) -> tuple[Places, Places]:
+    """Draw rows and columns of dust, so many dots a square inch."""
     width, height = size
-    count = int(look.speckle * width * height / look.dpi**2)
+    count = int(density * width * height / look.dpi**2)
     across, down = generator.random(count), generator.random(count)
     is_at_edge = generator.random(count) < _EDGE_SHARE
     depth = generator.random(count) * _EDGE_REACH
@@ -67,13 +70,20 @@ def _near_letters(cover: Image.Image, look: Look, generator: Generator) -> tuple
     return rows[kept], columns[kept]
 
 
-def _sow(pixels: NDArray[np.uint8], places: tuple[Places, Places], look: Look, generator: Generator) -> None:
+def _sow(
+    pixels: NDArray[np.uint8],
+    places: tuple[Places, Places],
+    look: Look,
+    generator: Generator,
+    *,
+    dot_in: float = _DOT_IN,
+) -> None:
     """Darken a dot at each place: small ones are many, large ones few, none is quite round."""
     rows, columns = places
     height, width = pixels.shape[:2]
     # The cube of an even draw: four dots of five are smaller than half the largest.
     drawn = generator.random(rows.size)
-    sizes = 1 + np.floor(drawn * drawn * drawn * (4 * _DOT_IN * look.dpi)).astype(np.int64)
+    sizes = 1 + np.floor(drawn * drawn * drawn * (4 * dot_in * look.dpi)).astype(np.int64)
     lacks = generator.random((int(sizes.max(initial=1)) ** 2, rows.size)) < 0.25
     dark = 0 if look.is_bilevel else look.ink
     for cell in range(lacks.shape[0]):

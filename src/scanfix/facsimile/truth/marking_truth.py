@@ -149,7 +149,8 @@ def _edge_of(printed: Printed, cover: Cover) -> Edge | None:
     """Say whether a box stands above or below all running text, ``None`` for any other place."""
     if not _stands_alone(cover):
         return None
-    words = (word for block in printed.blocks for row in block.rows for word in row.words)
+    rows = (row for block in printed.blocks for row in (block.rows[:1] + block.rows[-1:]))
+    words = (word for row in rows for word in row.words)
     boxes = [printed.on_page(word.ink) for word in words if word.ink]
     if not boxes:
         return None

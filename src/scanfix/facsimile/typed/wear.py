@@ -30,6 +30,11 @@ _OPEN_SHARE = 0.25
 # A chip is about a tenth of the letter wide; a chipped type has lost one to three of them.
 _CHIP_SHARE = (0.05, 0.11)
 _CHIPS = 3
+# The blow that a whole letter shares out falls on a stop alone: small signs bite deeper and print larger.
+_SMALL = frozenset(".,:;-'\"")
+_BITE_IN = 0.0035
+# The curve that closes a c takes the right two fifths of it.
+_BRIDGE_SHARE = 0.4
 # The shift lifts the whole basket: capitals stand off by one common amount, this share of the wear.
 _SHIFT_SHARE = 0.6
 _MAX_LEVEL = 255.0
@@ -89,6 +94,8 @@ class Basket:
         self.size_px = ink.size_for_pitch(machine.face, dpi / machine.pitch_cpi)
         self._soft_px = (_CLOTH_IN + _CARBON_IN * machine.copy) * dpi
         self._clog_px = _CLOG_IN * dpi
+        self._closed = machine.closed
+        self._bite = 2 * round(_BITE_IN * dpi) + 1
         self._shift_px = float(generator.normal(0.0, machine.wear_in * dpi * _SHIFT_SHARE))
         self._habits = tuple(_habit(machine, dpi, generator) for _ in range(_KEYS))
 
@@ -105,7 +112,17 @@ class Basket:
         habit = self.habit(char)
         clog = habit.filled * self._clog_px * (1.0 if char in _COUNTERS else _OPEN_SHARE)
         return _type(
-            char, self._face, self.size_px, x, y, habit.turn_deg, habit.chips, 2 * round(clog / 2) + 1, self._soft_px
+            char,
+            self._face,
+            self.size_px,
+            x,
+            y,
+            habit.turn_deg,
+            habit.chips,
+            2 * round(clog / 2) + 1,
+            self._soft_px,
+            bite=self._bite,
+            is_closed=char in self._closed,
         )
 
     def rubbed(self, char: str) -> Type:
@@ -152,8 +169,14 @@ def _type(
     chips: tuple[tuple[float, float, float], ...],
     clog: int,
     soft_px: float,
+    *,
+    bite: int,
+    is_closed: bool,
 ) -> Type:
-    """Draw a type with all that is wrong with it; ``clog`` is the odd size of the disc that closes its counters."""
+    """Draw a type with all that is wrong with it.
+
+    ``clog`` is the odd size of the disc that closes its counters, ``bite`` that of what a small sign gains.
+    """
     pad = 2 + round(2 * soft_px) + clog // 2
     drawn, origin = ink.picture_of(char, face, size_px, (x / STEPS, y / STEPS), turn_deg=turn_deg, pad=pad)
     image = Image.fromarray(drawn)
@@ -162,6 +185,10 @@ def _type(
     if clog > 1:
         closed = image.filter(ImageFilter.MaxFilter(clog)).filter(ImageFilter.MinFilter(clog))
         image = ImageChops.lighter(image, closed)
+    if char in _SMALL and bite > 1:
+        image = image.filter(ImageFilter.MaxFilter(bite))
+    if is_closed:
+        image = _closed(image, pad)
     for across, down, share in chips:
         _chip_off(image, across, down, share, pad)
     soft = np.asarray(image.filter(ImageFilter.GaussianBlur(soft_px)))
@@ -172,6 +199,17 @@ def _type(
 def _outline(type_: Type, rim: int) -> Outline:
     """Return the outline of a type's picture."""
     return outline.of_ink(type_.picture, rim=rim)
+
+
+def _closed(image: Image.Image, pad: int) -> Image.Image:
+    """Bridge the opening of a sign with the curve of its other side."""
+    inner = (pad, 0, image.width - pad, image.height)
+    mirrored = image.crop(inner).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    half = round(_BRIDGE_SHARE * mirrored.width)
+    bridge = Image.new("L", image.size)
+    right = mirrored.crop((mirrored.width - half, 0, mirrored.width, mirrored.height))
+    bridge.paste(right, (inner[2] - half, 0))
+    return ImageChops.lighter(image, bridge)
 
 
 def _joined(
