@@ -25,8 +25,8 @@ def photocopy(scan_id: str, chance: Chance) -> Document:
         dpi=chance.whole("dpi", 225, 245),
         tone=255,
         ink=0,
-        ragged=chance.between("ragged", 0.1, 0.25),
-        dropout=chance.between("dropout", 0.01, 0.035),
+        ragged=chance.between("ragged", 0.08, 0.2),
+        dropout=chance.between("dropout", 0.005, 0.025),
         spread=chance.between("spread", -0.002, -0.0006),
         speckle=chance.between("speckle", 0.2, 2.0),
         generations=1,
@@ -68,7 +68,7 @@ def letter(scan_id: str, chance: Chance) -> Document:
         tone=chance.whole("tone", 244, 252),
         ink=chance.whole("ink", 0, 20),
         ragged=0.3,
-        dropout=chance.between("dropout", 0.05, 0.12),
+        dropout=chance.between("dropout", 0.06, 0.13),
         spread=chance.between("spread", -0.0036, -0.002),
         fibre=chance.between("fibre", 1.5, 4.0),
         grain=chance.between("grain", 11.0, 18.0),
@@ -198,7 +198,7 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
         scan_id=scan_id,
         languages=("eng",),
         machine=replace(
-            _machine(chance, _PICA, 10.0, lean=0.12, unevenness=0.12), filled=chance.between("filled", 0.0, 0.25)
+            _machine(chance, _PICA, 10.0, lean=0.06, unevenness=0.1), filled=chance.between("filled", 0.0, 0.25)
         ),
         sheet=Sheet(width_in=6.5, height_in=10.7, left_in=0.6, right_in=0.35, top_in=1.2, bottom_in=0.7),
         looks=_tilted(look, chance, 0.15),
