@@ -17,19 +17,31 @@ from scanfix.model.page import PageId, PageSource
 
 pytestmark = pytest.mark.live
 
+WORKERS = 2
+
 
 def ignore(_page: PageSummary, _ended: int, _total: int) -> None:
     return None
 
 
 def start(scans: Path, out: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "scanfix", "run", str(scans), "--out", str(out), "--workers", "2"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "scanfix", "run", str(scans), "--out", str(out), "--workers", str(WORKERS)]
+    # A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; no handler is
+    # inherited, so that the run under test answers Ctrl-C however its tests were started.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def pages_done(out: Path) -> int:
+    return len(list(out.glob("*/p*.json")))
 
 
 def await_pages(out: Path, count: int) -> None:
     end = monotonic() + 120
-    while len(list(out.glob("*/p*.json"))) < count:
+    while pages_done(out) < count:
         assert monotonic() < end
         sleep(0.02)
 
@@ -96,10 +108,11 @@ def test_an_interrupted_run_stops_at_once_and_says_so(tmp_path: Path, number: in
     fakes.scan(tmp_path / "scans", "report.tif", pages=8)
     process = start(tmp_path / "scans", tmp_path / "out")
     await_pages(tmp_path / "out", 1)
-    begin = monotonic()
+    done = pages_done(tmp_path / "out")
     os.kill(process.pid, number)
-    assert process.wait(timeout=30) == ExitCode.INTERRUPTED
-    assert monotonic() - begin < 10
+    assert process.wait(timeout=120) == ExitCode.INTERRUPTED
+    # At once is told in pages, not in seconds, which a busy machine has fewer of: none begins after the signal.
+    assert pages_done(tmp_path / "out") <= done + WORKERS
 
 
 def test_a_run_that_has_not_ended_leaves_no_summary_of_an_earlier_one(tmp_path: Path) -> None:

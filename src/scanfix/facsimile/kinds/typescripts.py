@@ -5,7 +5,7 @@ from dataclasses import replace
 from scanfix.facsimile.asked.document import Document, Machine, Sheet
 from scanfix.facsimile.asked.faces import FaceName
 from scanfix.facsimile.asked.look import Look
-from scanfix.facsimile.asked.marking import Letterhead, Marking, Note, Thing
+from scanfix.facsimile.asked.marking import Letterhead, Marking, Note, Stamp, Thing
 from scanfix.facsimile.kinds.chance import Chance
 from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
@@ -193,7 +193,6 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
     written = write("despatch", chance.of("text"), words=_WORDS, typing=_SLIPS)
     is_secret = chance.often("is confidential", 0.5)
     marking = Marking(text="CONFIDENTIAL", edge="head", face="courier", capital_in=0.11, at_in=0.5)
-    stamp = drawn(known("received"), chance.of("stamp"), page=1, x_in=4.4, y_in=1.5)
     return Document(
         scan_id=scan_id,
         languages=("eng",),
@@ -208,10 +207,30 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
         numbering_edge="head",
         has_catchwords=True,
         letterhead=Letterhead(lines=("THE FOREIGN SERVICE", f"OF THE {written.office.upper()}"), at_in=0.85),
-        stamps=(stamp,),
-        notes=(Note(page=1, kind="initials", x_in=5.5, y_in=9.8, size_in=0.2, text=written.initials),),
+        stamps=_registered(chance),
+        notes=(
+            Note(page=1, kind="initials", x_in=5.5, y_in=9.8, size_in=0.2, text=written.initials),
+            Note(page=1, kind="note", x_in=0.3, y_in=4.2, size_in=0.16, text="file", turn_deg=70.0, face="hand-script"),
+        ),
         things=(Thing(page=0, kind="rule", x_in=0.05, y_in=0.02, width_in=2.2, height_in=0.008),),
     )
+
+
+def _registered(chance: Chance) -> tuple[Stamp, ...]:
+    """Stamp the first page as registries and desks did, one over the other, some on their side."""
+    stamps = []
+    for index in range(chance.whole("stamps", 2, 4)):
+        family = known(chance.one(f"stamp {index} family", ("received", "received", "desk-dater", "copy-status")))
+        stamp = drawn(
+            family,
+            chance.of(f"stamp {index}"),
+            page=1,
+            x_in=chance.between(f"stamp {index} x", 3.2, 5.0),
+            y_in=chance.between(f"stamp {index} y", 1.2, 2.4) + 0.5 * index,
+        )
+        turned = chance.one(f"stamp {index} side", (0.0, 0.0, 0.0, 90.0))
+        stamps.append(replace(stamp, turn_deg=stamp.turn_deg + turned))
+    return tuple(stamps)
 
 
 def _tilted(look: Look, chance: Chance, deviation_deg: float) -> tuple[Look, ...]:
