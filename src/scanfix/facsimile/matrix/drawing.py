@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from scanfix import files
-from scanfix.facsimile import archive
+from scanfix.facsimile import archive, sidecar
 from scanfix.facsimile.matrix import box_pages, finding, manifest, marked_pages, pages, plan, stamp_pages, stamp_plan
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.manifest import Entry
@@ -170,10 +170,12 @@ def pressed(plan_: PagePlan, painter: _Painter) -> tuple[tuple[Entry, ...], dict
     entries = tuple(finding.entry_of(page, draft.document, wanted) for wanted in draft.wanted)
     suffix, content = _file(page)
     stem = f"{TRUTH}/{page.page_id.place}"
+    choices = sidecar.write(draft.document, (page,), seed=painter.seed)
     return entries, {
         f"{SCANS}/{page.page_id.scan_id}.{suffix}": content,
         f"{stem}.md": painter.write_truth(page.transcript).encode(),
         f"{stem}.marks.json": painter.write_marks(page).encode(),
+        f"{TRUTH}/{page.page_id.scan_id}/{sidecar.NAME}": choices.encode(),
     }
 
 
