@@ -1,6 +1,7 @@
-"""The README names every command, setting, tool and exit code; modules and functions keep their size."""
+"""The README names every command, setting, tool and exit code; set-up installs every face; modules keep their size."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from scanfix.cli import app
 from scanfix.errors import ExitCode
+from scanfix.facsimile import kinds
+from scanfix.facsimile.asked import faces
 from scanfix.marks import DETECTORS
 from scanfix.ocr import ENGINES
 from scanfix.settings import Settings
@@ -19,6 +22,7 @@ from scanfix.truth.lint import RULES
 ROOT = Path(__file__).parent.parent
 PROFILES = [profile.name for profile in packaged()]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SYSTEM_PACKAGES = (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8")
 MODULES = sorted(path for top in ("src", "flows", "tests", "benchmarks") for path in (ROOT / top).rglob("*.py"))
 
 
@@ -32,10 +36,11 @@ def commands(group: TyperGroup, prefix: str = "") -> Iterator[tuple[str, TyperCo
 
 def test_the_readme_names_every_command_and_option() -> None:
     for name, sub in commands(typer.main.get_group(app)):
-        assert f"`scanfix {name}" in README, name
+        row = next((line for line in README.splitlines() if line.startswith(f"| `scanfix {name}")), "")
+        assert row, name
         for parameter in sub.params:
             for option in parameter.opts:
-                assert not option.startswith("--") or option in README, (name, option)
+                assert not option.startswith("--") or f"`{option}" in row, (name, option)
 
 
 def test_the_readme_names_every_setting() -> None:
@@ -49,9 +54,15 @@ def test_the_readme_names_every_exit_code() -> None:
         assert f"| {code.value} |" in README, code
 
 
-@pytest.mark.parametrize("name", [*DETECTORS, *ENGINES, *RULES, *PROFILES])
+@pytest.mark.parametrize("name", [*DETECTORS, *ENGINES, *RULES, *PROFILES, *kinds.KINDS])
 def test_the_readme_names_every_tool_of_the_tables(name: str) -> None:
     assert f"`{name}`" in README
+
+
+def test_setup_installs_every_typeface_of_the_press() -> None:
+    installed = re.search(r"^wanted=\(([^)]*)\)", SYSTEM_PACKAGES, flags=re.MULTILINE)
+    assert installed
+    assert set(faces.DEBIAN_PACKAGES) <= set(installed[1].split())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
