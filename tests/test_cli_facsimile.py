@@ -78,6 +78,23 @@ def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [("documents", "--kind", "letter"), ("matrix",)])
+def test_a_seed_below_zero_is_refused_before_anything_is_drawn(
+    facsimile: Command, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    assert facsimile(*command, "--seed", -5, "--out", tmp_path) == ExitCode.SETTINGS
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_matrix_is_refused_where_the_known_stamps_are_not(
+    facsimile: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert facsimile("matrix", "--out", tmp_path / "out", "--workers", 1) == ExitCode.SETTINGS
+    assert "config/stamps" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_matrix_counts_what_it_pressed_and_names_its_manifest(
     facsimile: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scanfix import families
+from scanfix.errors import SettingsError
 from scanfix.facsimile import collection, kinds
 from scanfix.facsimile.matrix import drawing
 from scanfix.facsimile.matrix.drawing import Drawn
@@ -49,15 +50,22 @@ def draw_matrix(out: Path, *, seed: int, workers: int, show: Callable[[int, int]
 
     Raises
     ------
+    SettingsError
+        There are no known stamps: the press is not run from the project's folder.
     ToolMissingError
         A typeface is not installed.
     StoreError
         A file cannot be written.
     """
+    known = families.read_families(families.HERE)
+    if not known:
+        raise SettingsError(
+            f"facsimile: no stamp families in {families.HERE}. Run the press from the project's folder."
+        )
     return drawing.draw(
         out,
         seed=seed,
-        families=families.read_families(families.HERE),
+        families=known,
         write_truth=notation.write,
         write_marks=write_marks,
         workers=workers,

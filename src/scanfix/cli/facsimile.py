@@ -14,7 +14,7 @@ from scanfix.facsimile.matrix.drawing import Drawn
 
 app = typer.Typer(help="Press facsimile scans with exactly known truth.", no_args_is_help=True)
 
-Seed = Annotated[int, typer.Option("--seed", help="Of all that is random.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Of all that is random.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for scans/ and ground_truth/.")]
 
 
