@@ -16,6 +16,7 @@ from scanfix.__main__ import main
 from scanfix.errors import ExitCode
 from scanfix.facsimile import kinds
 from scanfix.facsimile.matrix import drawing, manifest
+from scanfix.files import write_text
 from scanfix.model.page import PageId
 from scanfix.truth import notation
 
@@ -67,6 +68,30 @@ def test_another_seed_presses_another_scan_and_the_same_seed_the_same(facsimile:
     one, same, other = (next((tmp_path / name / "scans").iterdir()).read_bytes() for name in ("one", "same", "other"))
     assert one == same
     assert one != other
+
+
+@pytest.mark.usefixtures("small_kind")
+def test_a_document_pressed_again_keeps_no_page_that_it_has_no_more(facsimile: Command, tmp_path: Path) -> None:
+    truth = tmp_path / "ground_truth" / "small-0001"
+    stale = (tmp_path / "scans" / "small-0001.tif", truth / "p0002.md", truth / "p0002.marks.json")
+    for path in stale:
+        write_text(path, "of an earlier press")
+    assert facsimile("documents", "--kind", "small", "--count", 1, "--out", tmp_path) == ExitCode.DONE
+    assert [path for path in stale if path.exists()] == []
+    assert sorted(path.name for path in truth.iterdir()) == ["p0001.marks.json", "p0001.md", "press.json"]
+
+
+@pytest.mark.usefixtures("small_kind")
+def test_documents_of_another_seed_are_not_pressed_among_those_of_one(
+    facsimile: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facsimile("documents", "--kind", "small", "--count", 2, "--seed", 3, "--out", tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    asked = ("documents", "--kind", "small", "--count", 1, "--out", tmp_path)
+    assert facsimile(*asked, "--seed", 4) == ExitCode.SETTINGS
+    assert "pressed with seed 3, not 4" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert facsimile(*asked, "--seed", 3) == ExitCode.DONE
 
 
 def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(

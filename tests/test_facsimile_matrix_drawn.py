@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matrices import SEED, bare, entries_of, known, marks_of, page_with, planned, pressed
 
+from scanfix import files
 from scanfix.errors import ScanfixError, ToolMissingError
 from scanfix.facsimile.asked import faces
 from scanfix.facsimile.asked.marking import Marking
@@ -115,7 +116,9 @@ def few() -> tuple[PagePlan, ...]:
     return tuple(chosen)
 
 
-def draw(out: Path, pages: tuple[PagePlan, ...], *, workers: int = 1) -> drawing.Drawn:
+def draw(
+    out: Path, pages: tuple[PagePlan, ...], *, workers: int = 1, show: Callable[[int, int], None] | None = None
+) -> drawing.Drawn:
     """Draw some pages."""
     return drawing.draw_pages(
         out,
@@ -125,6 +128,7 @@ def draw(out: Path, pages: tuple[PagePlan, ...], *, workers: int = 1) -> drawing
         write_truth=notation.write,
         write_marks=marks_of,
         workers=workers,
+        show=show,
     )
 
 
@@ -140,19 +144,38 @@ def test_one_process_draws_the_bytes_of_two(
 ) -> None:
     out, by_two = drawn
     shown: list[tuple[int, int]] = []
-    by_one = drawing.draw_pages(
-        tmp_path,
-        few,
-        seed=SEED,
-        families=known(),
-        write_truth=notation.write,
-        write_marks=marks_of,
-        show=lambda number, count: shown.append((number, count)),
-    )
+    by_one = draw(tmp_path, few, show=lambda number, count: shown.append((number, count)))
     assert by_one.entries == by_two.entries
     for path in by_two.files:
         assert (tmp_path / path.relative_to(out)).read_bytes() == path.read_bytes()
     assert shown[-1] == (len(few), len(few))
+
+
+def test_a_matrix_drawn_over_another_holds_nothing_of_it_and_leaves_other_files(
+    tmp_path: Path, few: tuple[PagePlan, ...]
+) -> None:
+    name = few[0].scan_id
+    old = (f"scans/{name}.bmp", "scans/matrix-b-0999.png", "ground_truth/matrix-b-0999/p0001.md")
+    others = ("scans/mine.png", "ground_truth/mine/p0001.md", "notes.txt")
+    for path in (*old, *others):
+        files.write_text(tmp_path / path, "old")
+    made = draw(tmp_path, few[:1])
+    found = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {*made.files, *(tmp_path / path for path in others)}
+
+
+def test_a_drawing_that_breaks_off_leaves_no_manifest_of_the_one_before(
+    tmp_path: Path, few: tuple[PagePlan, ...]
+) -> None:
+    files.write_text(tmp_path / manifest.NAME, "")
+    files.write_text(tmp_path / manifest.SUMMARY, "{}")
+
+    def break_off(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draw(tmp_path, few[:1], show=break_off)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ground_truth", "scans"]
 
 
 def test_the_manifest_says_what_was_drawn(drawn: tuple[Path, drawing.Drawn]) -> None:

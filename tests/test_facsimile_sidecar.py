@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import is_dataclass, replace
+from pathlib import Path
 
 import pytest
 from pressed import BARE, document, full_page, secret, stamp
 
-from scanfix.errors import ToolMissingError
+from scanfix.errors import GroundTruthError, ToolMissingError
 from scanfix.facsimile import samples, sidecar
 from scanfix.facsimile.asked import document as documents
 from scanfix.facsimile.asked import faces, look, marking
@@ -93,3 +94,15 @@ def test_the_same_pages_have_the_same_sidecar() -> None:
 def test_what_is_no_value_of_the_press_cannot_be_written() -> None:
     with pytest.raises(TypeError, match="cannot be written"):
         sidecar.plain({"a": "mapping"})
+
+
+def test_the_seed_is_read_back_from_a_record_that_says_it(tmp_path: Path) -> None:
+    record_ = tmp_path / sidecar.NAME
+    described = document(look=BARE)
+    record_.write_text(sidecar.write(described, press(described, seed=11), seed=11), encoding="utf-8")
+    assert sidecar.seed_of(record_) == 11
+    record_.write_text("[]", encoding="utf-8")
+    assert sidecar.seed_of(record_) is None
+    record_.write_text("{", encoding="utf-8")
+    with pytest.raises(GroundTruthError, match="choose another folder"):
+        sidecar.seed_of(record_)

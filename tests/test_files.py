@@ -41,3 +41,12 @@ def test_a_text_that_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> N
         files.read_text(tmp_path / "memo.txt", blame=GroundTruthError)
     with pytest.raises(StoreError, match=r"gone\.txt: cannot be read \(No such file or directory\)\. Run again\."):
         files.read_text(tmp_path / "gone.txt", blame=StoreError, advice="Run again.")
+
+
+def test_files_are_removed_where_they_are_and_what_is_no_file_is_named(tmp_path: Path) -> None:
+    files.write_text(tmp_path / "page.txt", "old")
+    files.remove((tmp_path / "page.txt", tmp_path / "never-there.txt"))
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match="folder: cannot be removed"):
+        files.remove([tmp_path / "folder"])

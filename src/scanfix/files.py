@@ -6,7 +6,7 @@ content or the new, never half of one, also after a power cut.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -125,6 +125,23 @@ def write_text(path: Path, content: str) -> None:
         The file cannot be written.
     """
     write_bytes(path, content.encode())
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files, those that are there.
+
+    Raises
+    ------
+    StoreError
+        A file cannot be removed.
+    """
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{path}: cannot be removed ({error.strerror or error}). Remove it, or choose another folder."
+            ) from error
 
 
 def _flush(path: Path) -> None:

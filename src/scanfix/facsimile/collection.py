@@ -2,11 +2,12 @@
 
 import json
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from importlib.metadata import version
 from pathlib import Path
 
 from scanfix import files
+from scanfix.errors import SettingsError
 from scanfix.facsimile import archive, kinds, samples, sidecar
 from scanfix.facsimile.asked import faces
 from scanfix.facsimile.asked.document import Document
@@ -63,8 +64,11 @@ def make_collection(
     truths: list[Path] = []
     for document in samples.documents():
         pages = press(document, seed=seed)
-        originals += _write(scans, FORMS[document.scan_id](pages))
-        truths += _write(ground_truth, _truth(document, pages, seed, write_truth, write_marks))
+        scan = _write(scans, FORMS[document.scan_id](pages))
+        truth = _write(ground_truth, _truth(document, pages, seed, write_truth, write_marks))
+        _remove_others(document.scan_id, scans, ground_truth, written={*scan, *truth})
+        originals += scan
+        truths += truth
     truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})
     return (*originals, *truths)
 
@@ -93,18 +97,40 @@ def make_documents(
     Raises
     ------
     SettingsError
-        There is no such kind.
+        There is no such kind, or the folder holds documents of it that were pressed with another seed.
     ToolMissingError
         A typeface is not installed.
     StoreError
         A file cannot be written.
     """
+    _refuse_another_seed(out / "ground_truth", kind, seed)
     for index in range(count):
         document = kinds.draw(kind, seed=seed, index=index)
         pages = press(document, seed=seed)
         kept = _as_tiff(pages) if all(page.is_bilevel for page in pages) else _as_pdf(pages)
         truth = _truth(document, pages, seed, write_truth, write_marks)
-        yield (*_write(out / "scans", kept), *_write(out / "ground_truth", truth))
+        written = (*_write(out / "scans", kept), *_write(out / "ground_truth", truth))
+        _remove_others(document.scan_id, out / "scans", out / "ground_truth", written=set(written))
+        yield written
+
+
+def _refuse_another_seed(ground_truth: Path, kind: str, seed: int) -> None:
+    """Refuse to mix documents of two seeds under one numbering."""
+    for path in sorted(ground_truth.glob(f"{kind}-*/{sidecar.NAME}")):
+        before = sidecar.seed_of(path)
+        if before != seed:
+            raise SettingsError(
+                f"{path}: this document was pressed with seed {before}, not {seed}. "
+                f"Choose another folder with --out, or give --seed {before}."
+            )
+
+
+def _remove_others(scan_id: str, scans: Path, ground_truth: Path, *, written: Set[Path]) -> None:
+    """Remove what an earlier pressing of a document left: pages that it has no more, a scan in another form."""
+    patterns = (f"{scan_id}.tif", f"{scan_id}.pdf", f"{scan_id}.jpg", f"{scan_id}/*.jpg")
+    found = [path for pattern in patterns for path in scans.glob(pattern)]
+    found += [path for pattern in ("p????.md", "p????.marks.json") for path in (ground_truth / scan_id).glob(pattern)]
+    files.remove(path for path in found if path not in written)
 
 
 def _truth(

@@ -6,8 +6,11 @@ A value is written as its fields under the name of its class; a field that holds
 import json
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
+from scanfix import files
+from scanfix.errors import GroundTruthError
 from scanfix.facsimile.asked.document import Document
 from scanfix.facsimile.press import Facsimile
 from scanfix.facsimile.truth.record import MADE_BY
@@ -26,6 +29,21 @@ def write(document: Document, pages: Sequence[Facsimile], *, seed: int) -> str:
         "pages": [_page(page) for page in pages],
     }
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def seed_of(path: Path) -> int | None:
+    """Return the seed that a document was pressed with, ``None`` where its record does not say.
+
+    Raises
+    ------
+    GroundTruthError
+        The record cannot be read.
+    """
+    advice = "Remove it, or choose another folder."
+    text = files.read_text(path, blame=GroundTruthError, advice=advice)
+    value = files.parse_json(text, file=str(path), advice=advice)
+    seed = value.get("seed") if isinstance(value, dict) else None
+    return seed if isinstance(seed, int) else None
 
 
 def plain(value: object) -> Plain:

@@ -23,6 +23,13 @@ from scanfix.model.transcript import Transcript
 MATRIX = "scanfix.facsimile.matrix 1"
 SECTIONS: tuple[Section, ...] = ("A", "B", "C")
 SCANS, TRUTH = "scans", "ground_truth"
+# Everything that a drawing writes, wherever it was interrupted; the manifest first, so that it never says too much.
+_DRAWN = (
+    manifest.NAME,
+    manifest.SUMMARY,
+    f"{SCANS}/matrix-?-????.*",
+    *(f"{TRUTH}/matrix-?-????/{name}" for name in ("p0001.md", "p0001.marks.json", sidecar.NAME)),
+)
 # Stamps of this seed's matrix, and its words, are those that detectors are compared on.
 SEED = 1953
 
@@ -70,6 +77,8 @@ def draw(
 ) -> Drawn:
     """Draw the test matrix; the same seed writes the same bytes, in however many processes.
 
+    A matrix that was drawn into the folder before, whole or in part, is removed first: pages of two seeds never mix.
+
     Parameters
     ----------
     out
@@ -94,7 +103,7 @@ def draw(
     ToolMissingError
         A typeface is not installed.
     StoreError
-        A file cannot be written.
+        A file cannot be written or removed.
     """
     return draw_pages(
         out,
@@ -120,6 +129,8 @@ def draw_pages(
     show: Callable[[int, int], None] | None = None,
 ) -> Drawn:
     """Draw some pages of the matrix and a manifest of them; parameters and errors are those of ``draw``."""
+    for pattern in _DRAWN:
+        files.remove(out.glob(pattern))
     painter = _Painter(out=out, seed=seed, families=tuple(families), write_truth=write_truth, write_marks=write_marks)
     entries: list[Entry] = []
     written: list[Path] = []
