@@ -11,6 +11,7 @@ from scanfix.facsimile.marked.hand import InkedNote
 from scanfix.facsimile.marked.marks import InkedMarking
 from scanfix.facsimile.marked.pen import PenStroke
 from scanfix.facsimile.surface.lie import Lie
+from scanfix.facsimile.truth.inlines import joined
 from scanfix.facsimile.truth.record import Cover, Printed, PrintedBanner
 from scanfix.model.geometry import Box, Quad
 from scanfix.model.mark import Evidence, Mark, MarkKind, MarkStatus
@@ -102,7 +103,7 @@ def edge_blocks(printed: Printed, edge: Edge) -> tuple[Block, ...]:
     spaced = tuple(part for one in hidden for part in (" ", one))
     if not blocks:
         return (Block(kind=edge, children=spaced[1:]),)
-    return (*blocks[:-1], replace(blocks[-1], children=(*blocks[-1].children, *spaced)))
+    return (*blocks[:-1], replace(blocks[-1], children=tuple(joined((*blocks[-1].children, *spaced)))))
 
 
 def placed(printed: Printed, running: Sequence[Block]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from scanfix.facsimile.asked.marking import Choice, Fill, Print, Tick
 from scanfix.facsimile.stamped.impression import Sign
 from scanfix.facsimile.stamped.rubber import InkedPart, InkedStamp
 from scanfix.facsimile.surface.outline import Outline, around
+from scanfix.facsimile.truth.inlines import joined
 from scanfix.facsimile.truth.marking_truth import quad_of, shape_attributes, simple
 from scanfix.facsimile.truth.record import Printed
 from scanfix.model.geometry import Box
@@ -67,7 +68,7 @@ class _Sight:
     def block(self, name: str) -> Block:
         """Return the stamp in its fence: what cannot be read is said to be lost, illegible or redacted."""
         rows = [self._crossed(row) for parts in self._inked.rows if (row := tuple(self._row(parts)))]
-        children = tuple(_joined(inline for index, row in enumerate(rows) for inline in ((*"\n", *row)[not index :])))
+        children = tuple(joined(inline for index, row in enumerate(rows) for inline in ((*"\n", *row)[not index :])))
         states = {state for part in self._inked.parts for state in self._states(part)}
         partial = () if states <= {"read"} else (("read", "partial"),)
         attributes: Attributes = (("family", self._inked.stamp.family), ("id", name), *partial)
@@ -107,7 +108,7 @@ class _Sight:
         stroke = self._inked.stroke
         if stroke is None:
             return row
-        inner = tuple(_joined(iter(row)))
+        inner = tuple(joined(row))
         return (Element(name="struck", attributes=shape_attributes(stroke.shape), children=inner),)
 
     def _struck(self, mark: Mark, part: InkedPart) -> Mark:
@@ -183,7 +184,7 @@ class _Sight:
 
     def _fill(self, part: InkedPart, fill: Fill) -> Iterator[Inline]:
         """Give what was filled in, struck or not; only a hand's writing is said to be one's."""
-        runs = tuple(_joined(self._runs(part)))
+        runs = tuple(joined(self._runs(part)))
         if fill.is_struck:
             runs = (Element(name="struck", attributes=(("shape", "scribble"),), children=runs),)
         yield from (Element(name="handwriting", children=runs),) if fill.by == "hand" else runs
@@ -192,7 +193,7 @@ class _Sight:
         """Give the options of a choice; that none is circled is said where all can be seen."""
         start = 0
         for option in choice.options:
-            runs = tuple(_joined(_runs(self._lettered(part.letters[start : start + len(option)]))))
+            runs = tuple(joined(_runs(self._lettered(part.letters[start : start + len(option)]))))
             if start:
                 yield " "
             is_circled = option == choice.circled and self._has_circle(part)
@@ -288,15 +289,6 @@ def _runs(signs: Sequence[tuple[str, _State]]) -> Iterator[Inline]:
     for state, group in groupby(signs, key=lambda sign: sign[1]):
         text = "".join(char for char, _ in group)
         yield text if state == "read" else Element(name=_ELEMENTS[state])
-
-
-def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """Join neighbouring strings."""
-    for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, str)):
-        if is_text:
-            yield "".join(inline for inline in group if isinstance(inline, str))
-        else:
-            yield from group
 
 
 def _plain(inlines: Sequence[Inline]) -> str:

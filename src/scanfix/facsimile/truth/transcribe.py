@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from scanfix.facsimile.asked.document import Run, Style
 from scanfix.facsimile.truth import stamp_truth
+from scanfix.facsimile.truth.inlines import joined
 from scanfix.facsimile.truth.marking_truth import (
     UNSURE,
     banner_blocks,
@@ -59,14 +60,14 @@ def _meta(printed: Printed) -> Attributes:
 def _block(block: InkedBlock) -> Block:
     """Return a typed block, a line of the page in each line of text."""
     typed = block.typed
-    children = tuple(_substituted(tuple(_noted(_joined(_inlines(block))))))
+    children = tuple(_substituted(tuple(_noted(joined(_inlines(block))))))
     if block.strokes and typed.stroke:
         name = (("id", typed.stroke_id),) if typed.stroke_id else ()
-        inner = tuple(_joined(_unstruck(children)))
+        inner = tuple(joined(_unstruck(children)))
         children = (Element(name="struck", attributes=(*shape_attributes(typed.stroke.shape), *name), children=inner),)
     if typed.lost:
         lost = Element(name="lost", attributes=(("extent", typed.lost),))
-        children = tuple(_joined(iter((lost, "\n", *children))))
+        children = tuple(joined((lost, "\n", *children)))
     return Block(
         kind=typed.fence,
         attributes=(("label", typed.label),) if typed.fence == "footnote" and not typed.joins_previous else (),
@@ -160,18 +161,3 @@ def _taken_back(text: str, words: str) -> Iterator[Inline]:
     before, found, after = text.partition(words)
     inner = (Element(name="deleted", children=(found,)),) if found else ()
     yield from (part for part in (before, *inner, after) if part)
-
-
-def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """Join neighbouring strings."""
-    text = ""
-    for inline in inlines:
-        if isinstance(inline, str):
-            text += inline
-            continue
-        if text:
-            yield text
-        text = ""
-        yield inline
-    if text:
-        yield text
