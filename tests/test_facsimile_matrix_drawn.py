@@ -178,6 +178,19 @@ def test_a_drawing_that_breaks_off_leaves_no_manifest_of_the_one_before(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ground_truth", "scans"]
 
 
+def test_workers_that_are_interrupted_finish_their_pages_and_begin_no_others(tmp_path: Path) -> None:
+    cheap = tuple(page for page in planned() if page.scan == "bilevel-200")[:14]
+
+    def break_off(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draw(tmp_path, cheap, workers=2, show=break_off)
+    # At most one is done, two are being drawn, and three wait in the pool's own queue.
+    assert 1 <= len(list((tmp_path / drawing.SCANS).iterdir())) <= 8
+    assert list(tmp_path.rglob(".tmp-*")) == []
+
+
 def test_the_manifest_says_what_was_drawn(drawn: tuple[Path, drawing.Drawn]) -> None:
     out, made = drawn
     assert manifest.read(out / manifest.NAME) == made.entries

@@ -5,7 +5,6 @@ page (measured in design/orchestration.md). Workers are spawned, so that no lock
 """
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
@@ -14,13 +13,13 @@ from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Lock, Thread
-from time import sleep
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
+from scanfix import spawned
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.page import PageSource
 from scanfix.pipeline import Bench
@@ -28,7 +27,6 @@ from scanfix.settings import Settings
 
 # Pages handed out beyond those being read: enough that no worker waits, few enough to stop at once.
 _AHEAD = 2
-_WATCH_S = 1.0
 _LOCK = Lock()
 _SHARED: "dict[tuple[Path, Settings], Workers]" = {}
 
@@ -125,17 +123,9 @@ def sharing(out: Path, settings: Settings) -> Iterator[None]:
 
 
 def _start(parent: int) -> None:
-    """Prepare a worker: Ctrl-C is the parent's to answer, and an orphan ends itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a worker."""
+    spawned.begin(parent)
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    """End this process when its parent is gone, so that ``kill -9`` leaves nothing behind."""
-    while os.getppid() == parent:
-        sleep(_WATCH_S)
-    os._exit(1)
 
 
 def _do(job: _Job) -> PageSummary:

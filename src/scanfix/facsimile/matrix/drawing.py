@@ -1,13 +1,15 @@
 """Drawing the matrix: every page a scan of its own, its truth beside it, and the manifest over all."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from scanfix import files
+from scanfix import files, spawned
 from scanfix.facsimile import archive, sidecar
 from scanfix.facsimile.matrix import box_pages, finding, manifest, marked_pages, pages, plan, stamp_pages, stamp_plan
 from scanfix.facsimile.matrix.draft import Draft
@@ -134,11 +136,12 @@ def draw_pages(
     painter = _Painter(out=out, seed=seed, families=tuple(families), write_truth=write_truth, write_marks=write_marks)
     entries: list[Entry] = []
     written: list[Path] = []
-    for number, (found, paths) in enumerate(_painted(painter, plans, workers), start=1):
-        entries += found
-        written += paths
-        if show:
-            show(number, len(plans))
+    with closing(_painted(painter, plans, workers)) as painted:
+        for number, (found, paths) in enumerate(painted, start=1):
+            entries += found
+            written += paths
+            if show:
+                show(number, len(plans))
     texts = {
         manifest.NAME: manifest.write(entries),
         manifest.SUMMARY: summary(entries, seed=seed, pages_drawn=len(plans)),
@@ -213,14 +216,20 @@ def summary(entries: Sequence[Entry], *, seed: int, pages_drawn: int) -> str:
 
 def _painted(
     painter: _Painter, plans: Sequence[PagePlan], workers: int
-) -> Iterator[tuple[tuple[Entry, ...], tuple[Path, ...]]]:
+) -> Generator[tuple[tuple[Entry, ...], tuple[Path, ...]], None, None]:
     """Paint pages in their order, in one process or several."""
     if workers == 1:
         yield from map(painter.paint, plans)
         return
     # Fresh processes everywhere: what a page becomes must not hang on what its process drew before.
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(painter.paint, plans, chunksize=4)
+    pool = ProcessPoolExecutor(
+        max_workers=workers, mp_context=get_context("spawn"), initializer=spawned.begin, initargs=(os.getpid(),)
+    )
+    try:
+        yield from pool.map(painter.paint, plans)
+    finally:
+        # After Ctrl-C only the pages that are being drawn are finished, so that no file is half written.
+        pool.shutdown(cancel_futures=True)
 
 
 def _file(page: Facsimile) -> tuple[str, bytes]:
