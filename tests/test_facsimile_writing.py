@@ -165,6 +165,16 @@ def test_careful_typing_changes_nothing() -> None:
     assert {run.style for run in runs_of(written("minutes", typing=CAREFUL))} <= {"plain", "underlined"}
 
 
+def test_meetings_are_counted_first_second_third_and_so_on() -> None:
+    counted = {
+        match[1]
+        for seed in range(40)
+        for match in re.finditer(r"(\d+\w\w) Meeting", text_of(written("minutes", seed=seed, words=40)))
+    }
+    assert {"21st", "22nd", "23rd", "31st"} & counted
+    assert not {number for number in counted if number[-3:] in ("1th", "2th", "3th") and number[0] != "1"}
+
+
 def test_a_telegram_has_the_layers_of_a_draft() -> None:
     styles = Counter(run.style for run in runs_of(written("telegram", words=900)))
     assert styles["inserted"] > 2

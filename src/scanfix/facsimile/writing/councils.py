@@ -7,6 +7,7 @@ from scanfix.facsimile.asked.document import Columns, Flow, Paragraph, Run
 from scanfix.facsimile.writing import shapes
 from scanfix.facsimile.writing.analytic import paragraphs
 from scanfix.facsimile.writing.author import Author
+from scanfix.facsimile.writing.cast import ordinal
 from scanfix.facsimile.writing.written import Written, written
 
 _DISCUSSION = (45, 110)
@@ -54,7 +55,7 @@ def cabinet_paper(author: Author, words: int) -> Written:
 
 def minutes(author: Author, words: int) -> Written:
     """Write the minutes of a meeting: those present, items with underlined subjects, decisions."""
-    number = f"{author.draws.between(2, 48)}th Meeting"
+    number = f"{ordinal(author.draws.between(2, 48))} Meeting"
     committee = author.phrase("agency").removeprefix("the ")
     present = author.tidy("\n".join(f"{person.office} {person.surname}" for person in author.cast.persons[:5]))
     flows: list[Flow] = [
