@@ -290,6 +290,7 @@ def test_what_is_printed_on_a_scan_in_colours_is_grey() -> None:
     look = replace(BARE, is_colour=True, tone=200)
     box = redaction(code="25X1", style="black")
     page = pressed(document("Halm", look=look), banner=BANNER, redactions=(box, redaction(y_in=2.0, style="grey")))
+    assert {mark.kind for mark in page.marks} == {"banner", "redaction", "exemption"}
     for mark in page.marks:
         part = crop(page.pixels, mark.box)
         assert part.shape[2] == 3

@@ -61,7 +61,9 @@ def test_no_ink_lies_outside_the_boxes_of_a_curled_page() -> None:
 def test_a_stamp_on_a_curled_page_keeps_its_boxes() -> None:
     look = LOOKS["curled"]
     page = page_of(document("Halm", look=look, stamps=(stamp(),)))
-    for mark in marks_of(page, "checkbox"):
+    boxes = marks_of(page, "checkbox")
+    assert boxes
+    for mark in boxes:
         cut = page.pixels[mark.box.top : mark.box.bottom, mark.box.left : mark.box.right] < 140
         # The frame of the box touches all four edges of its truth.
         assert all(edge.any() for edge in (cut[:3], cut[-3:], cut[:, :3], cut[:, -3:]))

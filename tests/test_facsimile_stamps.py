@@ -96,7 +96,9 @@ def test_a_stamp_drawn_at_random_has_a_tight_box_too(name: str, turn_deg: float,
     family = FAMILIES[name]
     chosen = drawn(family, np.random.default_rng(number), page=1, x_in=1.0, y_in=1.5)
     page = pressed(replace(chosen, turn_deg=turn_deg))
-    for mark in marks_of(page, "stamp"):
+    found = marks_of(page, "stamp")
+    assert found
+    for mark in found:
         if "redacted" not in dict(mark.fields).values():
             # Worn ink has no one edge: the box lies between that of all ink and that of dark ink.
             assert mark.box.share_inside(added(page, level=32).grow(2)) == 1.0
@@ -175,7 +177,9 @@ def test_marks_and_transcript_of_a_drawn_stamp_tell_the_same_fields(name: str, n
     page = pressed(replace(chosen, faint=0.0, broken=0.0))
     transcript = reread(page)
     facts = dict(chosen.fields)
-    for mark, event in zip(marks_of(page, "stamp"), stamps(transcript, tuple(FAMILIES.values())), strict=True):
+    found = marks_of(page, "stamp")
+    assert found
+    for mark, event in zip(found, stamps(transcript, tuple(FAMILIES.values())), strict=True):
         told = {field: value for field, value in mark.fields if field != "family" and field not in facts}
         read = {field: value for field, value in event.fields if value}
         assert {field: value for field, value in told.items() if value != "redacted"} == read
