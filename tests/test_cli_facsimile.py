@@ -134,6 +134,14 @@ def test_the_matrix_counts_what_it_pressed_and_names_its_manifest(
     assert sum(int(row[column]) for row in rows for column in (2, 3, 4)) == len(entries)
 
 
+def test_the_matrix_is_that_on_which_detectors_are_compared_unless_another_is_asked_for(
+    facsimile: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "planned", lambda **_: ())
+    assert facsimile("matrix", "--out", tmp_path, "--workers", 1) == ExitCode.DONE
+    assert f'"seed": {drawing.SEED},' in (tmp_path / manifest.SUMMARY).read_text(encoding="utf-8")
+
+
 def counted(out: StringIO, *, is_terminal: bool) -> str:
     """Count three of four pages on a console and return all that was written."""
     with terminal.counting(Console(file=out, force_terminal=is_terminal, width=80), "pages pressed") as show:

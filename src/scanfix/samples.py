@@ -12,6 +12,7 @@ from scanfix.facsimile.press import Facsimile
 from scanfix.truth import marks_file, notation
 
 SEED = collection.SEED
+MATRIX_SEED = drawing.SEED
 KINDS = tuple(kinds.KINDS)
 
 

@@ -45,7 +45,7 @@ def documents(
 @app.command()
 def matrix(
     out: Out,
-    seed: Seed = samples.SEED,
+    seed: Seed = samples.MATRIX_SEED,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Pages pressed side by side.")] = os.cpu_count() or 1,
 ) -> None:
     """Press the test matrix of marks, stamps and redactions, with a manifest of every specimen in it."""
