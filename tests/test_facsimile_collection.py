@@ -94,6 +94,14 @@ def test_the_committed_files_come_out_byte_for_byte_with_the_same_faces_and_libr
         assert files.digest(fresh / name) == files.digest(ROOT / name), name
 
 
+def test_nothing_is_written_where_a_face_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known_faces = {str(name): face for name, face in faces.FACES.items()}
+    monkeypatch.setattr(faces, "FACES", known_faces | {"absent": faces.Face(file="absent.otf")})
+    with pytest.raises(ToolMissingError, match="apt-get install"):
+        make(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_truth_files_can_be_read_back(fresh: Path) -> None:
     (page,) = press(samples.carbon(), seed=collection.SEED)
     stem = fresh / "ground_truth" / page.page_id.scan_id / page.page_id.stem

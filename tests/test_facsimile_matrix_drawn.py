@@ -164,6 +164,17 @@ def test_a_matrix_drawn_over_another_holds_nothing_of_it_and_leaves_other_files(
     assert found == {*made.files, *(tmp_path / path for path in others)}
 
 
+def test_a_matrix_stays_where_a_face_to_draw_another_is_missing(
+    tmp_path: Path, few: tuple[PagePlan, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_text(tmp_path / manifest.NAME, "")
+    known_faces = {str(name): face for name, face in faces.FACES.items()}
+    monkeypatch.setattr(faces, "FACES", known_faces | {"absent": faces.Face(file="absent.otf")})
+    with pytest.raises(ToolMissingError, match="apt-get install"):
+        draw(tmp_path, few[:1])
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
 def test_a_drawing_that_breaks_off_leaves_no_manifest_of_the_one_before(
     tmp_path: Path, few: tuple[PagePlan, ...]
 ) -> None:

@@ -60,6 +60,8 @@ def make_collection(
     StoreError
         A file cannot be written.
     """
+    # First of all: where a face is missing, nothing is written.
+    made = _json(made_with(seed))
     originals: list[Path] = []
     truths: list[Path] = []
     for document in samples.documents():
@@ -69,7 +71,7 @@ def make_collection(
         _remove_others(document.scan_id, scans, ground_truth, written={*scan, *truth})
         originals += scan
         truths += truth
-    truths += _write(ground_truth, {MADE_WITH: _json(made_with(seed))})
+    truths += _write(ground_truth, {MADE_WITH: made})
     return (*originals, *truths)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scanfix import files, spawned
 from scanfix.facsimile import archive, sidecar
+from scanfix.facsimile.asked import faces
 from scanfix.facsimile.matrix import box_pages, finding, manifest, marked_pages, pages, plan, stamp_pages, stamp_plan
 from scanfix.facsimile.matrix.draft import Draft
 from scanfix.facsimile.matrix.manifest import Entry
@@ -131,6 +132,8 @@ def draw_pages(
     show: Callable[[int, int], None] | None = None,
 ) -> Drawn:
     """Draw some pages of the matrix and a manifest of them; parameters and errors are those of ``draw``."""
+    # Where a face is missing, the matrix that is there stays.
+    faces.digests()
     for pattern in _DRAWN:
         files.remove(out.glob(pattern))
     painter = _Painter(out=out, seed=seed, families=tuple(families), write_truth=write_truth, write_marks=write_marks)
