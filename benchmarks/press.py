@@ -10,11 +10,12 @@ import argparse
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from statistics import fmean
 from time import process_time
 
 import cv2
@@ -200,7 +201,7 @@ def _summary(rows: Mapping[str, tuple[Outcome, Outcome]]) -> Table:
     for name, (real, pressed) in rows.items():
         rates = [100 * (side[_AS_SCANNED].characters.rate or 0) for side in (real, pressed)]
         ratio = rates[1] / rates[0]
-        tau = _tau(real, pressed, lambda rates: rates.words.rate or 0.0)
+        tau = _tau(_errors(real), _errors(pressed))
         table.add_row(
             name,
             *(f"{rate:.2f}" for rate in rates),
@@ -209,6 +210,9 @@ def _summary(rows: Mapping[str, tuple[Outcome, Outcome]]) -> Table:
             f"{tau:.2f}",
             _verdict(is_reached=tau >= _TAU),
         )
+    sides = [[row[side] for row in rows.values()] for side in (0, 1)]
+    tau = _tau(_mean(sides[0]), _mean(sides[1]))
+    table.add_row("mean of the settings", "", "", "", "", f"{tau:.2f}", _verdict(is_reached=tau >= _TAU))
     return table
 
 
@@ -217,13 +221,22 @@ def _verdict(*, is_reached: bool) -> str:
     return "reached" if is_reached else "MISSED"
 
 
-def _tau(first: Outcome, second: Outcome, rate: Callable[[Rates], float]) -> float:
+def _errors(outcome: Outcome) -> Mapping[str, float]:
+    """Return the word error rate of each recipe."""
+    return {recipe: outcome[recipe].words.rate or 0.0 for recipe in RECIPES}
+
+
+def _mean(outcomes: Sequence[Outcome]) -> Mapping[str, float]:
+    """Return the mean word error rate of each recipe: every setting weighs the same."""
+    return {recipe: fmean(_errors(outcome)[recipe] for outcome in outcomes) for recipe in RECIPES}
+
+
+def _tau(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """Return Kendall's (1938) tau between two orders of the recipes; a tie on either side counts as neither."""
     agreement = 0
     pairs = list(combinations(RECIPES, 2))
     for one, other in pairs:
-        signs = [rate(side[one]) - rate(side[other]) for side in (first, second)]
-        product = signs[0] * signs[1]
+        product = (first[one] - first[other]) * (second[one] - second[other])
         agreement += (product > 0) - (product < 0)
     return agreement / len(pairs)
 
