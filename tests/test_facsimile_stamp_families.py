@@ -4,32 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from stamping import FAMILIES, reviewer
 
 from scanfix.errors import SettingsError, ToolMissingError
 from scanfix.facsimile.asked import faces
-from scanfix.facsimile.asked.marking import Choice, Fill, Print, Stamp, Tick
+from scanfix.facsimile.asked.marking import Choice, Fill, Print, Tick
 from scanfix.facsimile.stamped.stamps import drawn, known, stamp_of
-from scanfix.families import Family, read_families
+from scanfix.families import Family
 
 try:
     faces.digests()
 except ToolMissingError as missing:  # pragma: no cover - the machine has no faces
     pytest.skip(str(missing), allow_module_level=True)
-
-FAMILIES = {family.family: family for family in read_families(Path(__file__).parent.parent / "config" / "stamps")}
-VALUES = {
-    "doc_no": "47",
-    "no_change": "cross",
-    "next_review": "2009",
-    "date": "12-15-79",
-    "reviewer": "[REDACTED]",
-    "changed_to": "S",
-}
-
-
-def reviewer(**values: str) -> Stamp:
-    """Describe a reviewer's stamp in the middle of the page."""
-    return stamp_of(FAMILIES["cia-reviewer"], page=1, x_in=1.6, y_in=1.6, values=VALUES | values)
 
 
 def test_every_wording_of_every_family_can_be_drawn_and_states_its_facts() -> None:

@@ -2,13 +2,13 @@
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressed import BARE, block_of, crop, document, ink_of, marks_of, page_of, stamp
+from stamping import FAMILIES, VALUES, reviewer
 
 from scanfix.errors import ToolMissingError
 from scanfix.facsimile.asked import faces
@@ -17,7 +17,6 @@ from scanfix.facsimile.asked.marking import Banner, Fill, Print, Redaction, Stam
 from scanfix.facsimile.press import Facsimile
 from scanfix.facsimile.stamped.rubber import extent_in, put_stamp
 from scanfix.facsimile.stamped.stamps import drawn, received_stamp, reviewer_stamp, stamp_of
-from scanfix.families import read_families
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.transcript import Transcript
@@ -28,21 +27,6 @@ try:
     faces.digests()
 except ToolMissingError as missing:  # pragma: no cover - the machine has no faces
     pytest.skip(str(missing), allow_module_level=True)
-
-FAMILIES = {family.family: family for family in read_families(Path(__file__).parent.parent / "config" / "stamps")}
-VALUES = {
-    "doc_no": "47",
-    "no_change": "cross",
-    "next_review": "2009",
-    "date": "12-15-79",
-    "reviewer": "[REDACTED]",
-    "changed_to": "S",
-}
-
-
-def reviewer(**values: str) -> Stamp:
-    """Describe a reviewer's stamp in the middle of the page."""
-    return stamp_of(FAMILIES["cia-reviewer"], page=1, x_in=1.6, y_in=1.6, values=VALUES | values)
 
 
 def retained(**changed: float) -> Stamp:
