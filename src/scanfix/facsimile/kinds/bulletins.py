@@ -8,7 +8,7 @@ from scanfix.facsimile.asked.document import Alignment, Document, Flow, Gap, Mac
 from scanfix.facsimile.asked.faces import FaceName
 from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.asked.marking import Banner, Marking, Note, Redaction, Stroke, Thing
-from scanfix.facsimile.kinds.chance import Chance
+from scanfix.facsimile.kinds.chance import Chance, tilted
 from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
@@ -56,7 +56,7 @@ def bulletin(scan_id: str, chance: Chance) -> Document:
         languages=("eng",),
         machine=machine,
         sheet=sheet,
-        looks=_tilted(look, chance),
+        looks=tilted(look, chance, deviation_deg=0.25, pages=_PAGES),
         paragraphs=(*_cover(written.title, written.date), *_withheld(written.paragraphs, chance.of("withheld"))),
         markings=tuple(_markings(chance, page) for page in range(_PAGES)),
         numbering=chance.one("numbering", ("- {} -", f"{written.date}   CURRENT REPORTS BULLETIN   Page {{}}")),
@@ -172,8 +172,3 @@ def _notes(chance: Chance) -> tuple[Note, ...]:
         for place in range(2)
     )
     return (cover, *margins)
-
-
-def _tilted(look: Look, chance: Chance) -> tuple[Look, ...]:
-    """Lay each page a little differently."""
-    return tuple(replace(look, skew_deg=chance.around(f"skew {page}", 0.0, 0.25)) for page in range(_PAGES))

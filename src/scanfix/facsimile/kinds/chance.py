@@ -1,10 +1,12 @@
 """What is drawn about a document: each thing from numbers of its own, so that one range moved moves nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from numpy.random import Generator
 
+from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.dice import Dice
 
 Choice = TypeVar("Choice")
@@ -42,3 +44,9 @@ class Chance:
     def often(self, name: str, probability: float) -> bool:
         """Throw a biased coin."""
         return bool(self.of(name).random() < probability)
+
+
+def tilted(look: Look, chance: Chance, *, deviation_deg: float, pages: int) -> tuple[Look, ...]:
+    """Lay each page a little differently."""
+    angles = (chance.around(f"skew {page}", 0.0, deviation_deg) for page in range(pages))
+    return tuple(replace(look, skew_deg=angle) for angle in angles)

@@ -6,13 +6,15 @@ from scanfix.facsimile.asked.document import Document, Machine, Sheet
 from scanfix.facsimile.asked.faces import FaceName
 from scanfix.facsimile.asked.look import Look
 from scanfix.facsimile.asked.marking import Letterhead, Marking, Note, Stamp, Thing
-from scanfix.facsimile.kinds.chance import Chance
+from scanfix.facsimile.kinds.chance import Chance, tilted
 from scanfix.facsimile.stamped.stamps import drawn, known
 from scanfix.facsimile.writing.slips import Slips
 from scanfix.facsimile.writing.writers import write
 
 _PICA: tuple[FaceName, ...] = ("courier", "thin", "plain", "courier", "thin", "remington")
 _ELITE: tuple[FaceName, ...] = ("elite", "remington", "courier")
+# Pages lie in so many ways, taken in turn.
+_LOOKS = 5
 # A pitch of 2.3 millimetres.
 _EUROPEAN_CPI = 11.04
 # Pages of a document: a first one, and enough others to measure on.
@@ -82,7 +84,7 @@ def letter(scan_id: str, chance: Chance) -> Document:
         languages=("eng",),
         machine=_machine(chance, _PICA, 10.0, lean=0.2, unevenness=0.18),
         sheet=Sheet(width_in=8.27, height_in=10.4, left_in=1.2, right_in=0.6, top_in=1.2, bottom_in=0.9),
-        looks=_tilted(look, chance, 0.5),
+        looks=tilted(look, chance, deviation_deg=0.5, pages=_LOOKS),
         paragraphs=written.paragraphs,
         numbering="- {} -",
         numbering_edge="head",
@@ -115,7 +117,7 @@ def photostat(scan_id: str, chance: Chance) -> Document:
         languages=("eng",),
         machine=_machine(chance, _ELITE, 12.0, lean=0.2, unevenness=0.15),
         sheet=Sheet(width_in=7.4, height_in=10.2, left_in=1.0, right_in=0.6, top_in=0.9, bottom_in=0.9),
-        looks=_tilted(look, chance, 1.2),
+        looks=tilted(look, chance, deviation_deg=1.2, pages=_LOOKS),
         paragraphs=written.paragraphs,
         numbering="- {} -",
         numbering_edge="head",
@@ -157,7 +159,7 @@ def carbon(scan_id: str, chance: Chance) -> Document:
             closed=chance.one("closed", ("c", "c", "c", "")),
         ),
         sheet=Sheet(width_in=7.5, height_in=12.8, left_in=0.9, right_in=0.35, top_in=0.9, bottom_in=0.8),
-        looks=_tilted(look, chance, 0.6),
+        looks=tilted(look, chance, deviation_deg=0.6, pages=_LOOKS),
         paragraphs=written.paragraphs,
         numbering="- {} -",
         numbering_edge="head",
@@ -200,7 +202,7 @@ def _despatch(scan_id: str, chance: Chance, look: Look) -> Document:
             _machine(chance, _PICA, 10.0, lean=0.06, unevenness=0.1), filled=chance.between("filled", 0.0, 0.25)
         ),
         sheet=Sheet(width_in=6.5, height_in=10.7, left_in=0.6, right_in=0.35, top_in=1.2, bottom_in=0.7),
-        looks=_tilted(look, chance, 0.15),
+        looks=tilted(look, chance, deviation_deg=0.15, pages=_LOOKS),
         paragraphs=written.paragraphs,
         markings=((marking,), ()) if is_secret else ((),),
         numbering="-{}-",
@@ -231,9 +233,3 @@ def _registered(chance: Chance) -> tuple[Stamp, ...]:
         turned = chance.one(f"stamp {index} side", (0.0, 0.0, 0.0, 90.0))
         stamps.append(replace(stamp, turn_deg=stamp.turn_deg + turned))
     return tuple(stamps)
-
-
-def _tilted(look: Look, chance: Chance, deviation_deg: float) -> tuple[Look, ...]:
-    """Lay each page a little differently."""
-    angles = (chance.around(f"skew {page}", 0.0, deviation_deg) for page in range(5))
-    return tuple(replace(look, skew_deg=angle) for angle in angles)

@@ -52,12 +52,6 @@ def around(outlines: Iterable[Outline]) -> Outline:
     return Outline(points=tuple(point for outline in outlines for point in outline.points))
 
 
-def of_box(box: Box) -> Outline:
-    """Return the corners of a box."""
-    left, top, right, bottom = box.edges
-    return Outline(points=((left, top), (right, top), (right, bottom), (left, bottom)))
-
-
 def of_line(points: Iterable[Point], *, width_px: float) -> Outline:
     """Return the outline of a round-ended line."""
     reach = width_px / 2

@@ -96,7 +96,8 @@ def banner_blocks(printed: Printed, edge: Edge) -> tuple[Block, ...]:
 def edge_blocks(printed: Printed, edge: Edge) -> tuple[Block, ...]:
     """Return the markings of the head or foot; that there is none is said on purpose."""
     blocks = tuple(_blocks(printed, printed.marking(edge)))
-    hidden = tuple(_redacted(cover) for cover in printed.covers if _edge_of(printed, cover) == edge)
+    text = _running_box(printed)
+    hidden = tuple(_redacted(cover) for cover in printed.covers if _edge_of(cover, text) == edge)
     if not hidden:
         return blocks or (Block(kind=edge, is_absent=True),)
     # What is withheld beside a marking, such as a code word, stands on its line.
@@ -133,8 +134,9 @@ def _beside(printed: Printed) -> Iterator[tuple[float, Block]]:
         box = seen_box(printed, inked)
         if box is not None and inked.marking.edge not in _SIDES:
             yield box.centre[1], _block(printed, inked)
+    text = _running_box(printed)
     for cover in printed.covers:
-        if _stands_alone(cover) and _edge_of(printed, cover) is None:
+        if _stands_alone(cover) and _edge_of(cover, text) is None:
             yield cover.box.centre[1], Block(kind="paragraph", children=(_redacted(cover),))
         if cover.strip is not None:
             # One pixel higher: the code comes before the box that it stands beside.
@@ -146,18 +148,20 @@ def _stands_alone(cover: Cover) -> bool:
     return cover.is_placed and not cover.hides_text
 
 
-def _edge_of(printed: Printed, cover: Cover) -> Edge | None:
+def _edge_of(cover: Cover, text: Box | None) -> Edge | None:
     """Say whether a box stands above or below all running text, ``None`` for any other place."""
-    if not _stands_alone(cover):
+    if text is None or not _stands_alone(cover):
         return None
-    rows = (row for block in printed.blocks for row in (block.rows[:1] + block.rows[-1:]))
-    words = (word for row in rows for word in row.words)
-    boxes = [printed.on_page(word.ink) for word in words if word.ink]
-    if not boxes:
-        return None
-    if cover.box.bottom <= min(box.top for box in boxes):
+    if cover.box.bottom <= text.top:
         return "head"
-    return "foot" if cover.box.top >= max(box.bottom for box in boxes) else None
+    return "foot" if cover.box.top >= text.bottom else None
+
+
+def _running_box(printed: Printed) -> Box | None:
+    """Return a box from the first to the last row of the running text, ``None`` on a page without."""
+    rows = (row for block in printed.blocks for row in (block.rows[:1] + block.rows[-1:]))
+    boxes = [printed.on_page(word.ink) for row in rows for word in row.words if word.ink]
+    return Box.around(boxes) if boxes else None
 
 
 def _redacted(cover: Cover) -> Element:

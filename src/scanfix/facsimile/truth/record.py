@@ -1,6 +1,6 @@
 """What lies where on a pressed page, and its text with boxes in the scan's own pixels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -126,6 +126,13 @@ def page_text(printed: Printed, provenance: Provenance) -> PageText:
     return PageText(page_id=printed.page_id, regions=tuple(regions), provenance=provenance)
 
 
+def uncovered(box: Box, covers: Iterable[Box]) -> Box:
+    """Take off the ends of a box that covers hide; one in its middle takes nothing off."""
+    for cover in covers:
+        box = _without(box, cover)
+    return box
+
+
 def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
     """Return a block as a region, ``None`` when none of it can be seen."""
     lines = []
@@ -147,13 +154,10 @@ def _region(printed: Printed, index: int, block: InkedBlock) -> Region | None:
 
 def _box(printed: Printed, word: InkedWord) -> Box:
     """Return the box of a word's ink on the scan, without the edge that something printed over it hides."""
-    box = printed.on_page(word.ink)
-    for cover in printed.hidden:
-        box = _uncovered(box, cover)
-    return box
+    return uncovered(printed.on_page(word.ink), printed.hidden)
 
 
-def _uncovered(box: Box, cover: Box) -> Box:
+def _without(box: Box, cover: Box) -> Box:
     """Return what a cover that spans a box from side to side leaves of it at one end."""
     if not box.intersect(cover).area:
         return box

@@ -11,7 +11,7 @@ from scanfix.facsimile.stamped.rubber import InkedPart, InkedStamp
 from scanfix.facsimile.surface.outline import Outline, around
 from scanfix.facsimile.truth.inlines import joined
 from scanfix.facsimile.truth.marking_truth import quad_of, shape_attributes, simple
-from scanfix.facsimile.truth.record import Printed
+from scanfix.facsimile.truth.record import Printed, uncovered
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark
 from scanfix.model.transcript import Attributes, Block, Element, ElementName, Inline
@@ -45,7 +45,6 @@ class _Sight:
     """What can be seen of one stamp on the scan."""
 
     def __init__(self, printed: Printed, inked: InkedStamp) -> None:
-        self._printed = printed
         self._inked = inked
         self._lie = printed.to_page.after(inked.to_sheet)
         self._page = Box(left=0, top=0, right=printed.width_px, bottom=printed.height_px)
@@ -236,7 +235,7 @@ class _Sight:
 
     def _box_of(self, outlines: Sequence[Outline]) -> Box | None:
         """Return the box of ink that can be seen on the scan."""
-        boxes = [_uncovered(self._lie.box((one,)).intersect(self._page), self._hidden) for one in outlines if one]
+        boxes = [uncovered(self._lie.box((one,)).intersect(self._page), self._hidden) for one in outlines if one]
         seen = [box for box in boxes if box.area]
         return Box.around(seen) if seen else None
 
@@ -267,21 +266,6 @@ def _print_of(row: Sequence[InkedPart]) -> Iterator[Sign]:
     for part in row:
         if isinstance(part.part, Print):
             yield from (*part.letters, Sign(char=" ", outline=Outline(), kept=1.0))
-
-
-def _uncovered(box: Box, covers: Sequence[Box]) -> Box:
-    """Take off the ends of a box that covers hide; one in its middle takes nothing off."""
-    for cover in covers:
-        both = box.intersect(cover)
-        if not both.area:
-            continue
-        left, top, right, bottom = box.edges
-        if both.height == box.height:
-            left, right = (both.right if both.left == left else left), (both.left if both.right == right else right)
-        if both.width == box.width:
-            top, bottom = (both.bottom if both.top == top else top), (both.top if both.bottom == bottom else bottom)
-        box = Box(left=left, top=top, right=right, bottom=bottom)
-    return box
 
 
 def _runs(signs: Sequence[tuple[str, _State]]) -> Iterator[Inline]:
