@@ -29,7 +29,7 @@ $(VENV)/.done: requirements/dev.txt pyproject.toml
 	  || { echo "No venv module. Install it: sudo apt-get install python3-venv"; exit 4; }
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 4; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -67,7 +67,7 @@ bench: setup $(VENV)/.bench
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.done
 	@bash .ci/system-packages bench
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench.txt
 	@touch $@
 
 # Do pressed pages predict real ones? And twelve of both side by side, in out/press.
@@ -89,11 +89,12 @@ samples: setup
 	$(BIN)/scanfix facsimile collection --scans scans --truth ground_truth
 
 # Renew the pins (needs the registry).
+# RapidOCR asks for another build of OpenCV than the one pinned: it is left out, so pip must not look for it (--no-deps).
 pins: setup
 	$(BIN)/python -m pip install --quiet uv
 	cd requirements && for name in dev bench; do \
 	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
-	    --no-header --extra $$name ../pyproject.toml -o $$name.txt $$([ $$name = bench ] && echo -c dev.txt); done
+	    --no-header --extra $$name --extra rapid --no-emit-package opencv-python-headless ../pyproject.toml -o $$name.txt $$([ $$name = bench ] && echo -c dev.txt); done
 	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-strip-extras --no-header crosscheck.in -o crosscheck.txt
 

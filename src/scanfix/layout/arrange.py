@@ -1,11 +1,12 @@
 """From the engine's paragraphs to the page's regions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scanfix.layout import column as columns
-from scanfix.layout import furniture, noise, order
+from scanfix.layout import furniture, order
 from scanfix.layout.column import Column
+from scanfix.layout.sorting import Sorted, sort
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.text import Line, Region, RegionKind
@@ -15,14 +16,6 @@ MADE_BY = "scanfix.layout 3"
 # A heading has at most this many lines, mostly capitals, and its middle near the column's.
 _HEADING_LINES = 2
 _HEADING_CAPITALS = 0.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sorted:
-    """Lines of one engine paragraph: text, and the rest with its kind."""
-
-    text: tuple[Line, ...]
-    rest: tuple[tuple[RegionKind, Line], ...]
 
 
 def arrange(
@@ -55,63 +48,13 @@ def arrange(
     of_marks = {word_id for mark in bound if mark.field("position") != "body" for word_id in mark.word_ids}
     column = columns.find(lines)
     rows = furniture.edge_of_marks(marks, height_px=height_px)
-    parts = [
-        _sort(region.lines, of_marks, column, rows=rows, height_px=height_px, settings=settings) for region in read
-    ]
+    parts = [sort(region.lines, of_marks, column, rows=rows, height_px=height_px, settings=settings) for region in read]
     text = _paragraphs(parts, column)
     rest = [piece for part in parts for piece in part.rest]
     return _number([*text, *_rest(rest)], column), bound
 
 
-def _sort(
-    lines: Sequence[Line],
-    of_marks: set[str],
-    column: Column | None,
-    *,
-    rows: tuple[int, int],
-    height_px: int,
-    settings: LayoutSettings,
-) -> _Sorted:
-    """Sort the lines of one paragraph."""
-    text: list[Line] = []
-    rest: list[tuple[RegionKind, Line]] = []
-    for line in lines:
-        marked = tuple(word for word in line.words if word.word_id in of_marks)
-        free = tuple(word for word in line.words if word.word_id not in of_marks)
-        if marked:
-            rest.append(("other", noise.with_words(line, marked, suffix="m")))
-        if not free:
-            continue
-        whole = noise.with_words(line, free)
-        if furniture.is_page_number(whole, height_px=height_px):
-            rest.append(("page-number", whole))
-            continue
-        kept, parted = noise.split(whole, column, min_confidence=settings.min_confidence)
-        for piece in parted:
-            is_code = furniture.kind_of(piece, None, height_px=height_px) == "marginalia"
-            rest.append(("marginalia" if is_code else "other", piece))
-        if kept is None:
-            continue
-        kind = _kind(kept, column, rows=rows, height_px=height_px)
-        if kind is None:
-            text.append(kept)
-        else:
-            rest.append((kind, kept))
-    return _Sorted(text=tuple(text), rest=tuple(rest))
-
-
-def _kind(line: Line, column: Column | None, *, rows: tuple[int, int], height_px: int) -> RegionKind | None:
-    """Tell which furniture a line is; lines beyond the marks at head and foot are header and footer."""
-    middle = line.box.centre[1]
-    kind = furniture.kind_of(line, column, height_px=height_px)
-    if kind is not None:
-        return kind
-    if middle < rows[0]:
-        return "header"
-    return "footer" if middle > rows[1] else None
-
-
-def _paragraphs(parts: Sequence[_Sorted], column: Column | None) -> list[Region]:
+def _paragraphs(parts: Sequence[Sorted], column: Column | None) -> list[Region]:
     """Make paragraphs: from top to bottom on a page of one column, else as the engine has them."""
     groups: Sequence[tuple[Line, ...]] = [part.text for part in parts if part.text]
     if column and column.is_single:
