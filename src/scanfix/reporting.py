@@ -53,7 +53,7 @@ def write(out: Path, result: Result) -> Path:
     StoreError
         A file cannot be written.
     """
-    return _write(out, result.pages, result.plan.failures, result.plan.skipped, scores=(), is_fresh=False)
+    return _write(out, result.pages, result.plan.failures, result.plan.skipped)
 
 
 def write_scored(out: Path, scored: Evaluation, truth: Path) -> Path:
@@ -76,8 +76,8 @@ def write_scored(out: Path, scored: Evaluation, truth: Path) -> Path:
         The batch has no summary, or a file cannot be written.
     """
     pages, failures, skipped = batch.load_summary(out)
-    comparison_path = write_comparison(out, truth, scored).name
-    return _write(out, pages, failures, skipped, scores=scored.pages, is_fresh=True, comparison_path=comparison_path)
+    write_comparison(out, truth, scored)
+    return _write(out, pages, failures, skipped, scored=scored)
 
 
 def write_comparison(out: Path, truth: Path, scored: Evaluation, *, pictures: int = _MOST_PICTURES) -> Path:
@@ -154,23 +154,29 @@ def _write(
     failures: Sequence[PageFailure],
     skipped: Sequence[str],
     *,
-    scores: Sequence[PageScore],
-    is_fresh: bool,
-    comparison_path: str | None = None,
+    scored: Evaluation | None = None,
 ) -> Path:
-    """Write the documents that changed, the index and the table."""
+    """Write the documents that changed (all, when they were scored), the index and the table."""
     store = Store(out / STORE_FOLDER)
-    rows = tables.rows_of(pages, scores)
+    rows = tables.rows_of(pages, scored.pages if scored else ())
     links = []
     for scan_id, group in groupby(rows, key=lambda row: row.summary.page_id.scan_id):
         of_scan = tuple(group)
         target = out / scan_id / _NAME
-        if is_fresh or not target.is_file() or any(row.summary.state != "kept" for row in of_scan):
+        if scored or not target.is_file() or any(row.summary.state != "kept" for row in of_scan):
             views = [_view(store, row) for row in of_scan]
             files.write_text(target, html.document_page(scan_id, views, index_path=f"../{_NAME}"))
         links.append(DocumentLink(scan_id=scan_id, path=f"{quote(scan_id)}/{_NAME}"))
     files.write_text(out / "report.md", tables.markdown(rows))
-    index = html.index_page(out.name, rows, links, failures=failures, skipped=skipped, comparison_path=comparison_path)
+    index = html.index_page(
+        out.name,
+        rows,
+        links,
+        failures=failures,
+        skipped=skipped,
+        comparison_path=_COMPARISON if scored else None,
+        reliability=scored.reliability if scored else None,
+    )
     files.write_text(out / _NAME, index)
     return out / _NAME
 

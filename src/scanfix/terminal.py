@@ -16,6 +16,7 @@ from rich.table import Table
 from scanfix.batch import Result
 from scanfix.evaluation import Evaluation
 from scanfix.model.batch import PageFailure, PageSummary
+from scanfix.model.reliability import Reliability
 from scanfix.model.score import MarkCounts, PageScore, ScoreTotals
 from scanfix.report.tables import percent
 
@@ -141,6 +142,8 @@ def show_scores(console: Console, scored: Evaluation) -> None:
     console.print(table)
     for line in _spread(scored.totals):
         console.print(line, markup=False, highlight=False)
+    if scored.reliability:
+        console.print(_believed(scored.reliability), markup=False, highlight=False)
     console.print(_kinds(scored.totals))
     console.print(_policies(scored))
     for page_id in scored.missing:
@@ -183,6 +186,16 @@ def _spread(totals: ScoreTotals) -> Iterator[str]:
     yield (
         f"markings by their text: precision {percent(told.precision)}, recall {percent(told.recall)}, "
         f"status right {percent(told.status_accuracy)}"
+    )
+
+
+def _believed(reliability: Reliability) -> str:
+    """Say how far the confidences can be believed."""
+    draws = reliability.interval
+    between = f" (95 % of draws of pages: {percent(draws.low)} to {percent(draws.high)})" if draws else ""
+    return (
+        f"confidence of {reliability.words} words: calibration error {percent(reliability.expected_error)}{between}, "
+        f"in bins of equal size {percent(reliability.adaptive_error)}, Brier score {reliability.brier:.3f}"
     )
 
 

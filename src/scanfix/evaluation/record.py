@@ -8,6 +8,7 @@ from io import StringIO
 from pydantic import TypeAdapter
 
 from scanfix.evaluation.values import Evaluation, PolicyScores
+from scanfix.model.reliability import Reliability
 from scanfix.model.score import Confusion, PageScore, ScoreTotals
 
 SCHEMA = "scanfix.scores/1"
@@ -16,6 +17,7 @@ _MOST_CONFUSIONS = 50
 _SCORE: TypeAdapter[PageScore] = TypeAdapter(PageScore)
 _TOTALS: TypeAdapter[ScoreTotals] = TypeAdapter(ScoreTotals)
 _CONFUSIONS: TypeAdapter[tuple[Confusion, ...]] = TypeAdapter(tuple[Confusion, ...])
+_RELIABILITY: TypeAdapter[Reliability] = TypeAdapter(Reliability)
 # What is not counted under the other policies.
 _DETAILS = {"marks", "markings", "tokens", "regions", "views", "order"}
 
@@ -42,6 +44,7 @@ def scores_json(evaluation: Evaluation) -> str:
             "letters": _CONFUSIONS.dump_python(evaluation.letters[:_MOST_CONFUSIONS], mode="json"),
             "words": _CONFUSIONS.dump_python(evaluation.words[:_MOST_CONFUSIONS], mode="json"),
         },
+        "calibration": _calibration(evaluation.reliability),
     }
     return json.dumps(record, indent=1, allow_nan=False) + "\n"
 
@@ -76,6 +79,17 @@ def _order(score: PageScore | ScoreTotals) -> dict[str, float | None]:
         "layout_wer": score.layout_rate,
         "tau": score.order.tau,
         "flexible_character_accuracy": score.order.flexible_accuracy,
+    }
+
+
+def _calibration(reliability: Reliability | None) -> dict[str, object] | None:
+    """Describe how far confidences can be believed."""
+    if reliability is None:
+        return None
+    return {
+        "words": reliability.words,
+        "right": reliability.right,
+        **_RELIABILITY.dump_python(reliability, mode="json"),
     }
 
 

@@ -15,8 +15,12 @@ from scanfix.marks.wordings import WORDINGS
 from scanfix.model.mark import Mark
 from scanfix.model.page import PageId
 from scanfix.model.score import PageScore
+from scanfix.model.text import PageText
 from scanfix.model.transcript import Transcript
-from scanfix.pipeline import CLEAN, MARKS, STORE_FOLDER
+from scanfix.pipeline import CLEAN, MARKS, STORE_FOLDER, TEXT
+from scanfix.scoring import calibration
+from scanfix.scoring.aligned import align_lines
+from scanfix.scoring.calibration import JudgedWord
 from scanfix.scoring.confusion import Pairs, table
 from scanfix.scoring.detail import DetailedScore, score_in_detail
 from scanfix.scoring.marks import count_markings, match_marks
@@ -34,7 +38,7 @@ _OTHER_VIEWS: tuple[ViewName, ...] = ("reading", "as_typed", "diplomatic", "furn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ComparedPage:
-    """A page of the truth and what the run has of it: nothing where ``is_missing``."""
+    """A page of the truth and what the run has of it: nothing where ``is_missing``, no words where it kept none."""
 
     page_id: PageId
     truth: Transcript
@@ -43,6 +47,7 @@ class _ComparedPage:
     others: tuple[ComparedView, ...]
     true_marks: tuple[Mark, ...]
     found_marks: tuple[Mark, ...]
+    text: PageText | None
     is_missing: bool
 
 
@@ -70,7 +75,7 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
     store = Store(out / STORE_FOLDER)
     names = [policy, *(name for name in POLICIES if name != policy)]
     scores: dict[PolicyName, list[PageScore]] = {name: [] for name in names}
-    letters, words, missing = Pairs(), Pairs(), list[PageId]()
+    letters, words, missing, judged = Pairs(), Pairs(), list[PageId](), list[tuple[JudgedWord, ...]]()
     for page_id, file in folder.pages(truth):
         page = _compare(page_id, file, out, store, settings)
         missing += [page_id] if page.is_missing else []
@@ -78,6 +83,7 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
         letters.update(detailed.letters)
         words.update(detailed.words)
         scores[policy].append(detailed.score)
+        judged.append(_judge(page, policy))
         for name in names[1:]:
             scores[name].append(_score_words(page, name))
     if not scores[policy]:
@@ -91,6 +97,7 @@ def evaluate(out: Path, truth: Path, settings: Settings, *, policy: PolicyName) 
         others=tuple(PolicyScores(pages=tuple(scores[name]), totals=total(scores[name])) for name in names[1:]),
         letters=table(letters),
         words=table(words),
+        reliability=calibration.calibrate(judged),
     )
     files.write_text(out / "scores.json", record.scores_json(evaluation))
     files.write_text(out / "confusions.csv", record.confusions_csv(evaluation))
@@ -135,8 +142,17 @@ def _compare(page_id: PageId, file: Path, out: Path, store: Store, settings: Set
         others=tuple(_view(name, truth, views.plain(views.for_scoring(read, name))) for name in _OTHER_VIEWS),
         true_marks=true_marks,
         found_marks=found_marks,
+        text=None if is_missing else _kept(store, page_id),
         is_missing=is_missing,
     )
+
+
+def _kept(store: Store, page_id: PageId) -> PageText | None:
+    """Return a page's words with their confidences; what was published can be scored without them."""
+    try:
+        return store.read(page_id.place, TEXT)
+    except StoreError:
+        return None
 
 
 def _published(file: Path, page_id: PageId) -> Transcript:
@@ -175,6 +191,14 @@ def _score(page: _ComparedPage, policy: PolicyName) -> DetailedScore:
         markings=count_markings(true_markings, markings(page.read)),
     )
     return replace(detailed, score=score)
+
+
+def _judge(page: _ComparedPage, policy: PolicyName) -> tuple[JudgedWord, ...]:
+    """Say of each word of the body that was read whether it is right."""
+    if page.text is None:
+        return ()
+    lines = align_lines(joined(page.body.reference), page.body.hypothesis, policy=POLICIES[policy], text=page.text)
+    return tuple(calibration.judge(words for line in lines for words in line.words))
 
 
 def _score_words(page: _ComparedPage, policy: PolicyName) -> PageScore:

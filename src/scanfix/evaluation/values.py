@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scanfix.model.page import PageId
+from scanfix.model.reliability import Reliability
 from scanfix.model.score import Confusion, PageScore, ScoreTotals
 
 
@@ -19,7 +20,8 @@ class Evaluation:
     """Scores of every page that has ground truth, their totals, and the pages that the run does not have.
 
     ``others`` are the other policies. ``letters`` and ``words`` say what was read for what on all pages, under the
-    policy of ``totals``.
+    policy of ``totals``; ``reliability`` how far the confidences of words can be believed, ``None`` where the run kept
+    none.
     """
 
     pages: tuple[PageScore, ...]
@@ -28,3 +30,4 @@ class Evaluation:
     others: tuple[PolicyScores, ...] = ()
     letters: tuple[Confusion, ...] = ()
     words: tuple[Confusion, ...] = ()
+    reliability: Reliability | None = None

@@ -35,7 +35,8 @@ class AlignedWords:
     """Words of the reference and what was read in their place: one on each side, or none, or several for ``spacing``.
 
     ``kind`` is given wherever ``counts`` has errors. Several words of a side are joined by ``␣``. ``box`` is the place
-    of what was read, in the upright frame, where it is known.
+    of what was read, in the upright frame, where it is known; ``confidences`` are those of the words that were read and
+    whose place is known, of a word broken over two lines the lower one.
     """
 
     op: Op
@@ -44,6 +45,7 @@ class AlignedWords:
     counts: EditCounts
     kind: DifferenceKind | None = None
     box: Box | None = None
+    confidences: tuple[float, ...] = ()
 
     @property
     def reference_text(self) -> str:

@@ -9,8 +9,10 @@ from jinja2 import Environment
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.mark import Mark, PageMarks
 from scanfix.model.page import CleanPage
+from scanfix.model.reliability import Reliability
 from scanfix.model.score import PageScore
 from scanfix.model.text import BODY_KINDS, PageText, Region, Word
+from scanfix.report import reliability as believed
 from scanfix.report.dress import dress, environment
 from scanfix.report.labels import Label, place_labels
 from scanfix.report.tables import Row, totals_of
@@ -81,6 +83,7 @@ def index_page(
     failures: Sequence[PageFailure] = (),
     skipped: Sequence[str] = (),
     comparison_path: str | None = None,
+    reliability: Reliability | None = None,
 ) -> str:
     """Write the index of a batch.
 
@@ -98,6 +101,8 @@ def index_page(
         Paths that were passed over, with the reason.
     comparison_path
         Where reference and output stand side by side, relative to the index; ``None`` where nothing was compared.
+    reliability
+        How far the confidences can be believed, for the diagram; ``None`` where nothing was compared.
     """
     template = _environment().get_template("index.html")
     return template.render(
@@ -108,6 +113,7 @@ def index_page(
         failures=failures,
         skipped=skipped,
         comparison_path=comparison_path,
+        reliability=reliability,
         **dress("index.js", "style.css"),
     )
 
@@ -122,6 +128,9 @@ def _environment() -> Environment:
         is_low=_is_low,
         mark_labels=_mark_labels,
         region_labels=_region_labels,
+        describe_reliability=believed.describe,
+        reliability_bars=believed.bars,
+        side=believed.SIDE,
         status_of=_status_of,
         struck_words=_struck_words,
     )

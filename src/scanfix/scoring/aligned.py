@@ -1,5 +1,6 @@
 """The alignment of a page by the lines of the output, so that each line can be shown beside its picture."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from scanfix.model.comparison import AlignedLine, AlignedWords
 from scanfix.model.geometry import Box
-from scanfix.model.text import PageText
+from scanfix.model.text import PageText, Word
 from scanfix.model.transcript import MASK
 from scanfix.scoring import differences, edits
 from scanfix.scoring.differences import Pair
@@ -28,9 +29,9 @@ class _Start(NamedTuple):
 
 
 class _Places(NamedTuple):
-    """Places on the page: of words by where they begin, of lines by their number."""
+    """Places on the page: words by where they begin in the output, in its order; places of lines by their number."""
 
-    words: Mapping[_Start, Box]
+    words: Mapping[_Start, Word]
     lines: Mapping[int, Box]
 
 
@@ -144,20 +145,20 @@ def _find(hypothesis: str, text: PageText) -> _Places:
     lines = [line.split() for line in hypothesis.split("\n")]
     said = [(word, _Start(index, token)) for index, line in enumerate(lines) for token, word in enumerate(line)]
     seen = [
-        (part, word.box, index)
+        (part, word, index)
         for index, line in enumerate(text.body_lines)
         for word in line.words
         for part in word.text.split()
     ]
-    words: dict[_Start, Box] = {}
+    words: dict[_Start, Word] = {}
     votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
     here, there = iter(said), iter(seen)
     for edit in edits.align([word for word, _ in said], [word for word, *_ in seen]):
         own = [next(here)[1] for _ in edit.reference]
-        boxes = [next(there)[1:] for _ in edit.hypothesis]
+        read = [next(there)[1:] for _ in edit.hypothesis]
         if edit.op == "equal":
-            for start, (box, line) in zip(own, boxes, strict=True):
-                words[start] = box
+            for start, (word, line) in zip(own, read, strict=True):
+                words[start] = word
                 votes[start.line][line] += 1
     return _Places(words, dict(_around(votes, lines, text)))
 
@@ -174,12 +175,25 @@ def _around(
 
 
 def _placed(
-    named: Sequence[AlignedWords], pairs: Sequence[Pair], starts: Sequence[_Start], places: Mapping[_Start, Box]
+    named: Sequence[AlignedWords], pairs: Sequence[Pair], starts: Sequence[_Start], places: Mapping[_Start, Word]
 ) -> Iterator[AlignedWords]:
-    """Give words their places on the page."""
-    read = iter(starts)
+    """Give words their places on the page, and their confidences."""
+    read = iter(zip(starts, _confidences(starts, places), strict=True))
     for words, pair in zip(named, pairs, strict=True):
         own = [next(read) for _ in pair.hypothesis]
         # A word that ends on the next line is shown where it begins.
-        boxes = [places[start] for start in own if start in places and start.line == own[0].line]
-        yield replace(words, box=Box.around(boxes)) if boxes else words
+        boxes = [places[start].box for start, _ in own if start in places and start.line == own[0][0].line]
+        known = tuple(confidence for _, confidence in own if confidence is not None)
+        yield replace(words, box=Box.around(boxes) if boxes else None, confidences=known)
+
+
+def _confidences(starts: Sequence[_Start], places: Mapping[_Start, Word]) -> list[float | None]:
+    """Give each word of the output its confidence: the lowest of what stands before the next word begins."""
+    tokens = list(places)
+    ends = [bisect_left(tokens, start) for start in starts[1:]] + [len(tokens)]
+    found: list[float | None] = []
+    for start, end in zip(starts, ends, strict=False):
+        first = bisect_left(tokens, start)
+        parts = (places[token].confidence for token in tokens[first : max(end, first + 1)])
+        found.append(min(parts) if start in places else None)
+    return found
