@@ -1,7 +1,8 @@
 """A batch: from paths to a summary in which every page has its word.
 
 The plan is made first (which scans, which pages, what cannot be opened); pages already done are taken from the store
-without starting a worker; the rest go to the pool; ``summary.json`` is written at the end, also after failures.
+without starting a worker; the rest go to the pool; the documents of the pages and ``summary.json`` are written at the
+end, also after failures.
 """
 
 import fcntl
@@ -15,7 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from scanfix import files, intake
+from scanfix import documents, files, intake
 from scanfix.errors import ExitCode, ScanfixError, StoreError
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.page import PageSource, Scan
@@ -132,7 +133,8 @@ def plan(paths: Sequence[Path], settings: Settings) -> Plan:
 def part(work: Plan, out: Path, settings: Settings) -> Part:
     """Part a plan into the pages that the store already has, and those that are to be done.
 
-    Where any is to be done, an earlier run's summary goes: nobody shall score pages of two runs as those of one.
+    Where any is to be done, an earlier run's summary goes, and the documents of those pages: nobody shall score, or
+    read, pages of two runs as those of one.
 
     Raises
     ------
@@ -149,6 +151,7 @@ def part(work: Plan, out: Path, settings: Settings) -> Part:
             kept.append(summary)
     if left:
         (out / _SUMMARY).unlink(missing_ok=True)
+        documents.withdraw(out, {source.page_id.scan_id for source in left})
     return Part(plan=work, kept=tuple(kept), left=tuple(left))
 
 
@@ -158,16 +161,17 @@ def chunks(sources: Sequence[PageSource], size: int) -> tuple[tuple[PageSource, 
 
 
 def finish(work: Part, done: Iterable[PageSummary], *, seconds: float, out: Path, settings: Settings) -> Result:
-    """Put the summaries in the plan's order and write ``summary.json``.
+    """Put the summaries in the plan's order; write the documents and then ``summary.json``.
 
     Raises
     ------
     StoreError
-        The summary cannot be written.
+        A document or the summary cannot be written.
     """
     by_page = {page.page_id: page for page in (*work.kept, *done)}
     ordered = tuple(by_page[source.page_id] for source in work.plan.sources)
     result = Result(plan=work.plan, pages=ordered, seconds=round(seconds, 3))
+    documents.publish(out, ordered)
     files.write_text(out / _SUMMARY, json.dumps(_summary(result, settings), ensure_ascii=False, indent=1) + "\n")
     return result
 

@@ -85,16 +85,22 @@ def furniture(transcript: Transcript) -> str:
 
 def for_scoring(transcript: Transcript, view: ViewName) -> str:
     """Return a view with ``MASK`` wherever the reference cannot say what the page shows."""
-    wanted = _VIEWS[view]
     whole: list[str] = []
     is_open = False
+    for block, text in by_block(transcript, view):
+        between = "\n" if is_open and block.joins_previous else "\n\n"
+        whole += (between, text) if whole else (text,)
+        is_open = block.joins_next
+    return "".join(whole)
+
+
+def by_block(transcript: Transcript, view: ViewName) -> Iterator[tuple[Block, str]]:
+    """Give the blocks that a view holds text of, and their text with ``MASK``."""
+    wanted = _VIEWS[view]
     for block in transcript.blocks:
         text = _block(block, wanted) if block.kind in wanted.kinds else ""
         if text:
-            between = "\n" if is_open and block.joins_previous else "\n\n"
-            whole += (between, text) if whole else (text,)
-            is_open = block.joins_next
-    return "".join(whole)
+            yield block, text
 
 
 def plain(text: str) -> str:
