@@ -28,16 +28,20 @@ _NUMBER_CONFIDENCE = 0.3
 
 def kind_of(line: Line, column: Column | None, *, height_px: int) -> RegionKind | None:
     """Tell which furniture a line is, by its words and its place; ``None`` for running text."""
-    if _EXEMPTION.fullmatch(line.text):
+    if is_exemption(line):
         return "marginalia"
     if is_page_number(line, height_px=height_px):
         return "page-number"
     if is_running(line, height_px=height_px):
         return "header" if line.box.centre[1] < height_px / 2 else "footer"
-    is_outside = column and (line.box.right < column.left or line.box.left > column.right)
-    if is_outside and not noise.is_item_number(line.words[0]):
-        return "marginalia"
+    if column and not column.crosses(line.box) and not noise.is_item_number(line.words[0]):
+        return None if noise.is_beside(line, column) else "marginalia"
     return None
+
+
+def is_exemption(line: Line) -> bool:
+    """Tell whether a line is the code of a withheld area."""
+    return _EXEMPTION.fullmatch(line.text) is not None
 
 
 def is_page_number(line: Line, *, height_px: int) -> bool:

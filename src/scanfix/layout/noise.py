@@ -5,8 +5,10 @@ Nothing is thrown away: what is taken for noise moves to a region of kind ``othe
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from scanfix.layout import machine as machines
 from scanfix.layout.column import Column
 from scanfix.model.geometry import Box
 from scanfix.model.text import Line, Word
@@ -20,6 +22,21 @@ _DOUBTFUL = 0.6
 _FEW_LETTERS = 0.5
 _SURE_WORDS = 2
 _POOR = 0.3
+# A piece that keeps to the machine's width is typed, however badly it is read; a few letters may do so by chance.
+_FITTING = 0.5
+_TYPED = 0.2
+_LETTERS_OF_TYPED = 6
+# Beside the column, such a piece is of a row of the text (a number, a name, an amount set apart).
+_BESIDE = 0.5
+# What does not keep to it is a stamp or print, but for headings of spaced letters or larger type, and long lines
+# that the engine read badly.
+_SPACED = 1.35
+_LONG = 0.5
+# A sign has a cell of its own where this much is free between its neighbours (its own width and two spaces).
+_CELL_LETTERS = 2.4
+_CELL_CONFIDENCE = 0.4
+# Words of one sentence are at most this far apart.
+_SPACE_LETTERS = 2.5
 # A word this many letter widths outside the column, or past a gap this wide, is not of the line.
 _OUTSIDE_LETTERS = 1.5
 _GAP_LETTERS = 4.0
@@ -29,12 +46,12 @@ _LOW_LINES = 0.35
 
 
 def split(line: Line, column: Column | None, *, min_confidence: float) -> tuple[Line | None, tuple[Line, ...]]:
-    """Part a line into its text and what stands beside it.
+    """Part a piece of a line into its text and what stands beside it.
 
     Parameters
     ----------
     line
-        As the engine read it.
+        A line as the engine read it, or a piece of it between wide gaps.
     column
         The page's running text; without one only the words themselves decide.
     min_confidence
@@ -46,13 +63,13 @@ def split(line: Line, column: Column | None, *, min_confidence: float) -> tuple[
         The text, or ``None`` where the whole line is noise; and what was parted from it, in order.
     """
     words = list(line.words)
-    kept = [word for word in words if not _is_speck(word, column)]
+    kept = [word for number, word in enumerate(words) if not _is_speck(word, column, _room(words, number))]
     kept = _within(kept, column) if column else kept
     kept = _trim(kept, column)
     kept_ids = {word.word_id for word in kept}
     rest = [word for word in words if word.word_id not in kept_ids]
     text = with_words(line, tuple(kept)) if kept else None
-    if text is None or _is_noise(text, min_confidence):
+    if text is None or _is_noise(text, column, min_confidence):
         return None, (line,)
     return text, (with_words(line, tuple(rest), suffix="x"),) if rest else ()
 
@@ -63,18 +80,43 @@ def with_words(line: Line, words: tuple[Word, ...], *, suffix: str = "") -> Line
     return replace(line, line_id=line.line_id + suffix, words=words, box=box)
 
 
-def _is_speck(word: Word, column: Column | None) -> bool:
-    """Tell whether a word is no word, whatever stands around it."""
+def is_item_number(word: Word) -> bool:
+    """Tell whether a word is the number of an item or an enclosure, which often hangs outside the column."""
+    return word.confidence >= _DOUBTFUL and _ITEM_NUMBER.fullmatch(word.text) is not None
+
+
+def is_beside(line: Line, column: Column) -> bool:
+    """Tell whether what stands outside the column is typed on one of its rows."""
+    if not column.is_fixed or not column.is_level(line.box) or line.confidence < _BESIDE:
+        return False
+    share = _share(line.words, column)
+    return line.confidence >= _SURE if share is None else share >= _FITTING
+
+
+def _is_speck(word: Word, column: Column | None, room_px: float) -> bool:
+    """Tell whether a word is no word, whatever it stands in; ``room_px`` is free between its neighbours."""
     letters = sum(sign.isalnum() for sign in word.text)
     if letters == 0:
+        has_cell = column is not None and column.is_fixed and room_px >= _CELL_LETTERS * column.letter_px
+        if has_cell and word.confidence >= _CELL_CONFIDENCE:
+            return False
         return word.confidence < (_POOR if word.text in _STANDING_SIGNS else _SURE)
     if column and not _LOW_LINES * column.line_px <= word.box.height <= _TALL_LINES * column.line_px:
         return word.confidence < _DOUBTFUL
     return word.confidence < _POOR and letters <= 2
 
 
+def _room(words: list[Word], number: int) -> float:
+    """Return the free width between a word's neighbours; 0 without a neighbour before it, none after it is no wall."""
+    if number == 0:
+        return 0.0
+    if number == len(words) - 1:
+        return float("inf")
+    return words[number + 1].box.left - words[number - 1].box.right
+
+
 def _within(words: list[Word], column: Column) -> list[Word]:
-    """Leave out what stands outside the column, unless it is a run of sure words."""
+    """Leave out what stands outside the column, unless it is a run of sure words, or typed on a row of it."""
     reach = _OUTSIDE_LETTERS * column.letter_px
     inside = [
         word
@@ -83,12 +125,23 @@ def _within(words: list[Word], column: Column) -> list[Word]:
     ]
     outside = [word for word in words if word not in inside]
     is_text = len(outside) >= 3 and all(word.confidence >= _SURE for word in outside)
+    if outside and not is_text:
+        # Single words of a row that reaches farther than the others: the words beside them are inside.
+        outside = [word for word in outside if not _runs_on(word, words, column)]
+        inside = [word for word in words if word not in outside]
+    if outside and not is_text:
+        run = Line(line_id="", box=Box.around(word.box for word in outside), words=tuple(outside))
+        is_text = is_beside(run, column)
     return words if is_text else inside
 
 
-def is_item_number(word: Word) -> bool:
-    """Tell whether a word is the number of an item or an enclosure, which often hangs outside the column."""
-    return word.confidence >= _DOUBTFUL and _ITEM_NUMBER.fullmatch(word.text) is not None
+def _runs_on(word: Word, words: list[Word], column: Column) -> bool:
+    """Tell whether a sure word outside the column is typed right beside another of its line."""
+    share = _share((word,), column)
+    if word.confidence < _SURE or share is None or share < _FITTING:
+        return False
+    gaps = (max(word.box.left - other.box.right, other.box.left - word.box.right) for other in words if other != word)
+    return min(gaps, default=column.right) < _SPACE_LETTERS * column.letter_px
 
 
 def _trim(words: list[Word], column: Column | None) -> list[Word]:
@@ -105,7 +158,7 @@ def _is_doubtful_end(word: Word, neighbour: Word | None, column: Column | None) 
     letters = sum(sign.isalnum() for sign in word.text)
     if neighbour is None:
         return letters == 0 and word.confidence < _SURE
-    if letters <= 1 and word.confidence < _DOUBTFUL:
+    if letters == 1 and word.confidence < _DOUBTFUL:
         return True
     if column is None:
         return False
@@ -113,13 +166,51 @@ def _is_doubtful_end(word: Word, neighbour: Word | None, column: Column | None) 
     return gap > _GAP_LETTERS * column.letter_px and word.confidence < _DOUBTFUL
 
 
-def _is_noise(line: Line, min_confidence: float) -> bool:
+def _is_noise(line: Line, column: Column | None, min_confidence: float) -> bool:
     """Tell whether what is left of a line is no text."""
     letters = sum(sign.isalnum() for word in line.words for sign in word.text)
     if len(line.words) == 1 and is_item_number(line.words[0]):
         return False
     if letters <= 2:
-        return line.confidence < _SURE
+        return line.confidence < _SURE or not _has_place(line, column)
+    share = _share(line.words, column) if column else None
+    if share is not None and share >= _FITTING:
+        return line.confidence < (_TYPED if letters >= _LETTERS_OF_TYPED else min_confidence)
+    if (
+        column
+        and share is not None
+        and not _is_display(line, column)
+        and line.box.width < _LONG * (column.right - column.left)
+    ):
+        return True
     if sum(word.confidence >= _SURE and word.text.isalnum() for word in line.words) >= _SURE_WORDS:
         return False
     return line.confidence < (_FEW_LETTERS if letters <= 4 else min_confidence)
+
+
+def _share(words: Sequence[Word], column: Column) -> float | None:
+    """Return the share of letters that keep to the machine's width; ``None`` where it has none or cannot be told."""
+    return machines.share(words, column.machine) if column.machine and column.machine.is_fixed else None
+
+
+def _has_place(line: Line, column: Column | None) -> bool:
+    """Tell whether one or two letters stand where typing stands: on a row, at its edge, in the middle, at the foot."""
+    if column is None or not column.is_fixed:
+        return True
+    places = (column.is_level, column.is_aligned, column.is_centred, column.is_below)
+    return any(stands(line.box) for stands in places)
+
+
+def _is_display(line: Line, column: Column) -> bool:
+    """Tell whether words of another width belong to the text.
+
+    So do long lines that were read badly, spaced letters, sure words in the middle, and words below others.
+    """
+    ratio = machines.ratio(line.words, column.machine) if column.machine else None
+    if line.box.width > _LONG * (column.right - column.left):
+        return True
+    if ratio is not None and ratio >= _SPACED:
+        return line.confidence >= _FEW_LETTERS
+    if column.is_aligned(line.box):
+        return line.confidence >= _DOUBTFUL
+    return line.confidence >= _SURE and (column.is_centred(line.box) or column.is_below(line.box))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scanfix.layout import furniture, noise
+from scanfix.layout import column as columns
+from scanfix.layout import edges, furniture, noise
 from scanfix.layout.column import Column
-from scanfix.model.text import Line, RegionKind
+from scanfix.model.text import Line, RegionKind, Word
 from scanfix.settings import LayoutSettings
 
 
@@ -17,6 +18,30 @@ class Sorted:
     rest: tuple[tuple[RegionKind, Line], ...]
 
 
+def sort_page(
+    paragraphs: Sequence[Sequence[Line]],
+    of_marks: set[str],
+    column: Column | None,
+    *,
+    rows: tuple[int, int],
+    height_px: int,
+    settings: LayoutSettings,
+) -> tuple[Sorted, ...]:
+    """Sort the lines of all paragraphs, and tell letterhead and catchword by the page as a whole.
+
+    Takes the engine's paragraphs; else as :func:`sort`.
+    """
+    parts = [sort(lines, of_marks, column, rows=rows, height_px=height_px, settings=settings) for lines in paragraphs]
+    kinds = edges.find([line for part in parts for line in part.text], column, height_px=height_px)
+    return tuple(
+        Sorted(
+            text=tuple(line for line in part.text if line.line_id not in kinds),
+            rest=(*part.rest, *((kinds[line.line_id], line) for line in part.text if line.line_id in kinds)),
+        )
+        for part in parts
+    )
+
+
 def sort(
     lines: Sequence[Line],
     of_marks: set[str],
@@ -26,7 +51,23 @@ def sort(
     height_px: int,
     settings: LayoutSettings,
 ) -> Sorted:
-    """Sort the lines of one paragraph."""
+    """Sort the lines of one paragraph.
+
+    Parameters
+    ----------
+    lines
+        As the engine read them.
+    of_marks
+        Ids of the words that were read in a mark's place.
+    column
+        The page's running text; without one only the words themselves decide.
+    rows
+        Lines above the first and below the second are header and footer.
+    height_px
+        Height of the page.
+    settings
+        What counts as noise.
+    """
     text: list[Line] = []
     rest: list[tuple[RegionKind, Line]] = []
     for line in lines:
@@ -40,10 +81,8 @@ def sort(
         if furniture.is_page_number(whole, height_px=height_px):
             rest.append(("page-number", whole))
             continue
-        kept, parted = noise.split(whole, column, min_confidence=settings.min_confidence)
-        for piece in parted:
-            is_code = furniture.kind_of(piece, None, height_px=height_px) == "marginalia"
-            rest.append(("marginalia" if is_code else "other", piece))
+        kept, parted = _part(whole, column, settings)
+        rest.extend(parted)
         if kept is None:
             continue
         kind = _kind(kept, column, rows=rows, height_px=height_px)
@@ -52,6 +91,24 @@ def sort(
         else:
             rest.append((kind, kept))
     return Sorted(text=tuple(text), rest=tuple(rest))
+
+
+def _part(
+    line: Line, column: Column | None, settings: LayoutSettings
+) -> tuple[Line | None, tuple[tuple[RegionKind, Line], ...]]:
+    """Part a line into its text and what stands beside it, with its kind."""
+    pieces = columns.pieces(line.words, column.letter_px) if column and column.is_fixed else [line.words]
+    kept: list[Word] = []
+    parted: list[tuple[RegionKind, Line]] = []
+    for number, words in enumerate(pieces):
+        piece = noise.with_words(line, words, suffix=f"x{number}")
+        if furniture.is_exemption(piece):
+            parted.append(("marginalia", piece))
+            continue
+        text, others = noise.split(piece, column, min_confidence=settings.min_confidence)
+        kept.extend(text.words if text else ())
+        parted.extend(("other", other) for other in others)
+    return noise.with_words(line, tuple(kept)) if kept else None, tuple(parted)
 
 
 def _kind(line: Line, column: Column | None, *, rows: tuple[int, int], height_px: int) -> RegionKind | None:
