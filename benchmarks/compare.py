@@ -1,109 +1,113 @@
-"""``make bench``: error rates, markings and speed of scanfix beside its peers, in one run on the same pages."""
+"""``make bench``: error rates, costs, causes, confidences and markings of scanfix beside its peers, in one run.
+
+Every system reads the same pages and is told their language. In the output folder, ``bench.txt`` has the tables again,
+``figures.json`` the counts, ``worst.html`` the worst lines as pictures: the only file with text of the corpus.
+"""
 
 import argparse
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import corpus, markings, peers
+from benchmarks import believed, causes, corpus, costs, markings, peers, rates, sheet, worse
 from benchmarks.corpus import TextPage
 from benchmarks.peers import Reading
-from scanfix.model.page import PageId
-from scanfix.model.score import PageScore, ScoreTotals
-from scanfix.scoring.page import score_page, total
-from scanfix.scoring.policy import POLICIES
+from benchmarks.rates import BARE, Scores
+from scanfix import files
+
+# What an archive gets that sets nothing; its causes and worst lines are shown.
+_DEFAULT = "scanfix balanced"
 
 
 def main() -> None:
     """Run the comparison and print its tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--peers", default="tesseract,pytesseract,ocrmypdf", help="comma-separated; may be empty")
-    parser.add_argument("--only", choices=("text", "marks"), help="leave the other half out")
-    arguments = parser.parse_args()
-    console = Console(width=150)
+    arguments = _arguments()
+    console = Console(width=170, record=True)
     with tempfile.TemporaryDirectory(prefix="scanfix-bench-") as folder:
         work = Path(folder)
         if arguments.only != "marks":
-            names = [name for name in arguments.peers.split(",") if name]
-            _text(console, arguments.corpus, names, work)
+            _text(console, arguments, work)
         if arguments.only != "text":
             markings.compare(console, arguments.corpus, _fresh(work, "marks"))
+    files.write_text(arguments.out / "bench.txt", console.export_text())
 
 
-def _text(console: Console, where: Path, names: Sequence[str], work: Path) -> None:
+def _arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--out", type=Path, default=Path("out/bench"), help="folder of the report")
+    parser.add_argument("--sets", type=_names, default=corpus.SETS, help="comma-separated")
+    parser.add_argument("--profiles", type=_names, default=peers.PROFILES, help="of scanfix, comma-separated")
+    parser.add_argument("--peers", type=_names, default=tuple(peers.PEERS), help="comma-separated; may be empty")
+    parser.add_argument("--pages", type=int, help="so many of each set, evenly spread; all where it is not given")
+    parser.add_argument("--only", choices=("text", "marks"), help="leave the other half out")
+    return parser.parse_args()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Part a list of names."""
+    return tuple(name for name in text.split(",") if name)
+
+
+def _text(console: Console, arguments: argparse.Namespace, work: Path) -> None:
     """Compare texts and costs."""
-    pages = corpus.text_pages(where, _fresh(work, "pages"))
-    readings = [*peers.scanfix(pages, work / "scanfix")]
-    readings += [peers.PEERS[name](pages, _fresh(work, name)) for name in names]
-    groups = {
-        "cib, body": [page for page in pages if page.group == "cib"],
-        "ehri-en, all": [page for page in pages if page.group == "ehri-en"],
-        "ehri-en, transcribed in full": [page for page in pages if page.group == "ehri-en" and not page.is_partial],
-    }
-    for title, group in groups.items():
-        if group:
-            console.print(_rates(title, group, readings))
-    console.print(_costs(pages, readings))
+    everything = corpus.text_pages(arguments.corpus, _fresh(work, "pages"), arguments.sets)
+    chosen = [_some([page for page in everything if page.group == name], arguments.pages) for name in arguments.sets]
+    sets = [pages for pages in chosen if pages]
+    parts = [_read(pages, peers.profiles(arguments.profiles), arguments.peers, work, console) for pages in sets]
+    readings = [peers.merge(of_system) for of_system in zip(*parts, strict=True)]
+    scores = rates.score([page for pages in sets for page in pages], readings)
+    for title, pages in rates.groups(scores.pages):
+        if pages:
+            console.print(rates.table(title, pages, scores))
+    console.print(costs.table(scores))
+    console.print(costs.trade_off(scores))
+    _examine(console, scores, arguments.out)
+    files.write_text(arguments.out / "figures.json", json.dumps(costs.record(scores), indent=1) + "\n")
 
 
-def _rates(title: str, pages: Sequence[TextPage], readings: Sequence[Reading]) -> Table:
-    """Show the error rates of every system on a group of pages; S, D, I per reference word."""
-    table = Table(title=f"{title}: {len(pages)} pages, policy {POLICIES['archival']}", show_edge=False)
-    table.add_column("system")
-    for heading in ("WER %", "S", "D", "I", "CER %", "median page", "p90", "WER of search policy"):
-        table.add_column(heading, justify="right")
-    for reading in readings:
-        totals = _total(pages, reading, "archival")
-        words = totals.words
-        n = words.reference
-        parts = (words.errors, words.substitutions, words.deletions, words.insertions)
-        table.add_row(
-            reading.system,
-            *(f"{100 * part / n:.2f}" for part in parts),
-            f"{100 * (totals.characters.rate or 0):.2f}",
-            f"{100 * (totals.median_rate or 0):.1f}",
-            f"{100 * (totals.p90_rate or 0):.1f}",
-            f"{100 * (_total(pages, reading, 'search').words.rate or 0):.2f}",
-        )
-    return table
+def _read(
+    pages: Sequence[TextPage], profiles: Sequence[str], others: Sequence[str], work: Path, console: Console
+) -> list[Reading]:
+    """Let every system read the pages of one set, one after the other."""
+    name = pages[0].group
+    readings: list[Reading] = []
+    for profile in profiles:
+        console.print(f"{name}: {len(pages)} pages, scanfix {profile}")
+        readings += peers.scanfix(pages, work / f"{name}-scanfix-{profile}", profile)
+    for other in others:
+        console.print(f"{name}: {len(pages)} pages, {other}")
+        readings.append(peers.PEERS[other](pages, _fresh(work, f"{name}-{other}")))
+    return readings
 
 
-def _total(pages: Sequence[TextPage], reading: Reading, policy: str) -> ScoreTotals:
-    """Score a system on pages under a policy."""
-    return total([_score(page, reading.texts.get(page.name, ""), policy) for page in pages])
+def _examine(console: Console, scores: Scores, out: Path) -> None:
+    """Say why words are wrong, which pages are worse than bare Tesseract's, and whether confidences can be believed."""
+    bare = next((reading.texts for reading in scores.readings if reading.system == BARE), {})
+    ours = [reading for reading in scores.readings if reading.is_ours and not reading.is_view]
+    shown = next((reading for reading in ours if reading.system == _DEFAULT), ours[0])
+    for reading in ours:
+        examined = [
+            causes.examine(page, reading.texts[page.name], run=reading.runs[page.name], witness=bare.get(page.name, ""))
+            for page in scores.pages
+        ]
+        console.print(believed.table(reading.system, examined))
+        console.print(worse.table(reading.system, scores, examined))
+        if reading is shown:
+            console.print(causes.table(reading.system, examined))
+            files.write_text(out / "worst.html", sheet.sheet(reading.system, examined))
+            console.print(f"The worst lines as pictures: {out / 'worst.html'}")
 
 
-def _score(page: TextPage, text: str, policy: str) -> PageScore:
-    """Score one page."""
-    chosen = next(one for name, one in POLICIES.items() if name == policy)
-    return score_page(PageId(scan_id=page.name, number=1), reference=page.reference, hypothesis=text, policy=chosen)
-
-
-def _costs(pages: Sequence[TextPage], readings: Sequence[Reading]) -> Table:
-    """Show what each system cost, and how many times scanfix's time that is."""
-    ours = readings[0].cost
-    table = Table(title=f"Cost of {len(pages)} pages, whole processes, from start to end", show_edge=False)
-    table.add_column("system")
-    for heading in ("wall s a page", "× scanfix", "CPU s a page", "× scanfix", "peak MB", "exit"):
-        table.add_column(heading, justify="right")
-    for reading in readings:
-        if reading.system == "scanfix, with furniture":
-            continue
-        cost = reading.cost
-        table.add_row(
-            reading.system,
-            f"{cost.wall_s / len(pages):.2f}",
-            f"{cost.wall_s / ours.wall_s:.2f}",
-            f"{cost.cpu_s / len(pages):.2f}",
-            f"{cost.cpu_s / ours.cpu_s:.2f}",
-            f"{cost.peak_mb:.0f}",
-            str(cost.exit_code),
-        )
-    return table
+def _some(pages: Sequence[TextPage], number: int | None) -> list[TextPage]:
+    """Choose so many pages, evenly spread."""
+    if number is None or number >= len(pages):
+        return list(pages)
+    return [pages[index * len(pages) // number] for index in range(number)]
 
 
 def _fresh(work: Path, name: str) -> Path:

@@ -3,26 +3,61 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scanfix.errors import GroundTruthError
+from scanfix.model.geometry import Box
 from scanfix.model.page import PageId
 from scanfix.truth import notation, views
 
 _CIB_PAGE = re.compile(r"(?P<name>cib_\d+)-p(?P<number>\d{3})")
 
 
+# Tesseract's code of the language of each set; every system is told.
+LANGUAGES: Mapping[str, str] = {"cib": "eng", "ehri-en": "eng", "ehri-de": "deu", "tapus-fr": "fra"}
+SETS: tuple[str, ...] = tuple(LANGUAGES)
+# What a page is, by its set and the start of its name.
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("cib", "", "bulletin"),
+    ("ehri-en", "EHRI-DR", "despatch"),
+    ("ehri-en", "EHRI-ET", "carbon testimony"),
+    ("ehri-en", "", "letter"),
+    ("ehri-de", "", "German typescript"),
+    ("tapus-fr", "", "French typescript"),
+)
+KINDS: tuple[str, ...] = tuple(kind for _, _, kind in _KINDS)
+
+
+class TrueLine(NamedTuple):
+    """A line of the reference: its text, and its place in pixels of the scan."""
+
+    text: str
+    box: Box
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage:
-    """A page with a reference text; ``is_partial`` where the reference leaves the page's head or stamps out."""
+    """A page with a reference text; ``is_partial`` where the reference leaves the page's head or stamps out.
+
+    ``lines`` are the reference's with their places, where the corpus has them.
+    """
 
     name: str
     group: str
+    kind: str
     image: Path
     dpi: int
     reference: str
+    lines: tuple[TrueLine, ...] = ()
     is_partial: bool = False
+
+    @property
+    def languages(self) -> str:
+        """Tesseract's code of the page's language."""
+        return LANGUAGES[self.group]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +69,15 @@ class MarkedPage:
     marks: Path
 
 
-def text_pages(corpus: Path, work: Path) -> tuple[TextPage, ...]:
-    """List the transcribed pages of ehri-en and cib; cib's are taken out of their PDFs into ``work``.
+def text_pages(corpus: Path, work: Path, sets: Sequence[str] = ("ehri-en", "cib")) -> tuple[TextPage, ...]:
+    """List the transcribed pages of some sets; cib's are taken out of their PDFs into ``work``.
 
     Raises
     ------
     GroundTruthError
         The corpus is not there.
     """
-    pages = [*_ehri(corpus / "ehri-en", work), *_cib(corpus / "cib", work)]
+    pages = [page for name in sets for page in (_cib if name == "cib" else _typescripts)(corpus / name, work)]
     if not pages:
         raise GroundTruthError(f"{corpus}: no development pages. Name their folder with --corpus.")
     return tuple(pages)
@@ -56,25 +91,38 @@ def marked_pages(corpus: Path, work: Path) -> tuple[MarkedPage, ...]:
     )
 
 
-def _ehri(folder: Path, work: Path) -> list[TextPage]:
+def _typescripts(folder: Path, work: Path) -> list[TextPage]:
     partial = _partial_pages(folder / "coverage.tsv")
     pages = []
     for image in sorted(folder.glob("*.jpg")):
         linked = work / image.name
         if not linked.exists():
             shutil.copyfile(image, linked)
-        reference = image.with_suffix(".gt.txt").read_text(encoding="utf-8")
         pages.append(
             TextPage(
                 name=image.stem,
-                group="ehri-en",
+                group=folder.name,
+                kind=_kind(folder.name, image.stem),
                 image=linked,
                 dpi=300,
-                reference=reference,
+                reference=image.with_suffix(".gt.txt").read_text(encoding="utf-8"),
+                lines=tuple(_lines(image.with_suffix(".lines.tsv"))),
                 is_partial=image.stem in partial,
             )
         )
     return pages
+
+
+def _kind(group: str, name: str) -> str:
+    """Say what a page is."""
+    return next(kind for of, start, kind in _KINDS if of == group and name.startswith(start))
+
+
+def _lines(table: Path) -> Iterator[TrueLine]:
+    """Read the places of lines: x0, y0, x1, y1, other columns, and the text as the last one."""
+    for row in table.read_text(encoding="utf-8").splitlines():
+        columns = row.split("\t")
+        yield TrueLine(text=columns[-1], box=Box.of([float(edge) for edge in columns[:4]]))
 
 
 def _partial_pages(table: Path) -> set[str]:
@@ -92,7 +140,16 @@ def _cib(folder: Path, work: Path) -> list[TextPage]:
             file.read_text(encoding="utf-8"), file=str(file), page_id=PageId(scan_id=name, number=1)
         )
         reference = views.for_scoring(transcript, "body")
-        pages.append(TextPage(name=name, group="cib", image=_take_out(file, work), dpi=300, reference=reference))
+        pages.append(
+            TextPage(
+                name=name,
+                group="cib",
+                kind=_kind("cib", name),
+                image=_take_out(file, work),
+                dpi=300,
+                reference=reference,
+            )
+        )
     return pages
 
 

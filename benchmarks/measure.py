@@ -22,6 +22,15 @@ class Cost:
     peak_mb: float
     exit_code: int
 
+    def __add__(self, other: "Cost") -> "Cost":
+        """Return the cost of two runs, one after the other."""
+        return Cost(
+            wall_s=self.wall_s + other.wall_s,
+            cpu_s=self.cpu_s + other.cpu_s,
+            peak_mb=max(self.peak_mb, other.peak_mb),
+            exit_code=self.exit_code or other.exit_code,
+        )
+
 
 def run(command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end and measure it; its output goes to ``log``."""
