@@ -94,7 +94,8 @@ def _contents(out: Path, store: Store, done: Sequence[PageId], pages: Sequence[P
     read = {page_id: folder.read(out / f"{page_id.place}.md", page_id) for page_id in done}
     leaves = [Leaf(transcript=read[page_id], text=store.read(page_id.place, TEXT)) for page_id in done]
     joins = joining.decide(leaves)
-    whole = document.joined([read.get(page_id) or document.lost(page_id) for page_id in pages], joins)
+    meta = leaves[0].transcript.meta
+    whole = document.joined([read.get(page_id) or document.lost(page_id, meta=meta) for page_id in pages], joins)
     record = {
         "schema": DOCUMENT_SCHEMA,
         "scan": done[0].scan_id,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from scanfix.model.page import PageId
-from scanfix.model.transcript import Block, BlockKind, Element, Transcript
+from scanfix.model.transcript import Attributes, Block, BlockKind, Element, Transcript
 from scanfix.truth import hyphens, views
 from scanfix.truth.joining import Join
 
@@ -47,17 +47,17 @@ def joined(pages: Sequence[Transcript], joins: Sequence[Join]) -> tuple[Transcri
     return tuple(_marked(page, by_page) for page in pages)
 
 
-def lost(page_id: PageId) -> Transcript:
-    """Return what stands for a page that could not be read."""
+def lost(page_id: PageId, *, meta: Attributes = ()) -> Transcript:
+    """Return what stands for a page that could not be read; ``meta`` is the front matter of the others."""
     gap = Element(name="lost", attributes=(("extent", f"page {page_id.number}"),))
-    return Transcript(page_id=page_id, blocks=(Block(kind="paragraph", children=(gap,)),))
+    return Transcript(page_id=page_id, meta=meta, blocks=(Block(kind="paragraph", children=(gap,)),))
 
 
 def reading(pages: Sequence[Transcript]) -> str:
     """Return the text of a document for people: one line a paragraph, an empty line between paragraphs."""
-    passages = _passages(pages)
-    texts = ["\n".join(passage.lines) for passage in passages]
-    own = hyphens.own_words(texts)
+    blocks = tuple(_blocks(pages))
+    own = hyphens.own_words(text for _, text in blocks)
+    passages = _passages(blocks, own)
     measure = _measure([line for passage in passages for line in passage.lines])
     return "\n\n".join(_flowing(passage, own, measure) for passage in passages)
 
@@ -81,18 +81,24 @@ def _marked(page: Transcript, joins: Mapping[int, Join]) -> Transcript:
 # Reading
 
 
-def _passages(pages: Sequence[Transcript]) -> tuple[_Passage, ...]:
+def _passages(blocks: Sequence[tuple[Block, str]], own: Mapping[str, int]) -> tuple[_Passage, ...]:
     """Gather the passages of a document; a rest goes to the passage that waits for it, past any footnote between."""
     passages: list[_Passage] = []
-    for block, text in _blocks(pages):
+    for block, text in blocks:
         waiting = [index for index, passage in enumerate(passages) if passage.is_open and passage.kind == block.kind]
         lines = tuple(line for line in text.split("\n") if line)
         if block.joins_previous and waiting:
             start = passages[waiting[-1]]
-            passages[waiting[-1]] = replace(start, lines=(*start.lines, *lines), is_open=block.joins_next)
+            whole = (*start.lines, *lines) if block.kind in _ROWS else _run_on(start.lines, lines, own)
+            passages[waiting[-1]] = replace(start, lines=whole, is_open=block.joins_next)
         else:
             passages.append(_Passage(kind=block.kind, lines=lines, is_open=block.joins_next))
     return tuple(passages)
+
+
+def _run_on(start: Sequence[str], rest: Sequence[str], own: Mapping[str, int]) -> tuple[str, ...]:
+    """Put the halves of a paragraph together; the line end between them is the page's and was not meant."""
+    return (*start[:-1], " ".join(hyphens.resolved((start[-1], rest[0]), own)), *rest[1:])
 
 
 def _blocks(pages: Sequence[Transcript]) -> Iterator[tuple[Block, str]]:

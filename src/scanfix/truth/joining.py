@@ -6,6 +6,7 @@ the last line of a page like any other, so that a paragraph that runs on fills i
 an indent; a catchword says only which page follows, and is no part of the text.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ from scanfix.model.text import BODY_KINDS, Line, PageText
 from scanfix.model.transcript import MASK, Block, BlockKind, Transcript
 from scanfix.truth import views
 from scanfix.truth.lint import prose
+from scanfix.truth.lint.words import vocabulary
 from scanfix.truth.margins import Margins
 
 # Weights: the logarithm of how much likelier a clue is where a paragraph runs on than where it does not.
@@ -26,8 +28,11 @@ _WEIGHTS: Mapping[str, float] = {
     "start": 0.0,
     "ends-with-hyphen": 3.0,
     "ends-open": 1.5,
+    # Engines take a full stop for a comma, seldom the other way round.
+    "ends-with-comma": 1.0,
     "ends-with-stop": -2.0,
     "starts-lower": 2.5,
+    "starts-sentence": -2.0,
     "starts-with-capital": -0.5,
     "starts-item": -3.0,
     "starts-with-title": -2.0,
@@ -45,6 +50,14 @@ _CATCHWORDS = 3
 _ALIKE = 0.74
 # Where a page's catchword may have been put by the layout.
 _CATCH_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "catchword", "foot", "margin"})
+# Small words have a capital only at the start of a sentence; other words may be names, and German nouns always have it.
+_OPENERS = vocabulary(
+    "the a an this these that those it he she they we i in on at as if when while after before since for with by there "
+    "both some all no but and according although however "
+    "le la les l un une ce cette ces il elle ils elles on nous je en dans a au aux pour par si quand mais et "
+    "der die das ein eine es er sie wir ich man im in an am auf bei nach vor mit als wenn und aber doch zur zum"
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Fewer words are a number or a speck that was taken for a paragraph.
 _FEWEST_WORDS = 2
 
@@ -131,8 +144,14 @@ def _passages(transcript: Transcript) -> Iterator[tuple[int, str]]:
     """Give the paragraphs of a page that hold words, with their indices."""
     for index, block in enumerate(transcript.blocks):
         text = _text(block) if block.kind == "paragraph" else ""
-        if sum(sum(map(str.isalpha, word)) > 1 for word in text.split()) >= _FEWEST_WORDS or MASK in text:
+        if MASK in text or _is_passage(text):
             yield index, text
+
+
+def _is_passage(text: str) -> bool:
+    """Whether a paragraph is more than a number or a speck; one word is where a sentence ends with it."""
+    words = [word for word in text.split() if sum(map(str.isalpha, word)) > 1]
+    return len(words) >= _FEWEST_WORDS or (len(words) == 1 and prose.is_stopped(text))
 
 
 def _text(block: Block) -> str:
@@ -170,21 +189,22 @@ def _clues_of_words(boundary: _Boundary) -> Iterator[str]:
     elif prose.is_stopped(last):
         yield "ends-with-stop"
     elif not prose.ends(last):
-        yield "ends-open"
+        yield "ends-with-comma" if last.endswith(",") else "ends-open"
     if prose.is_title(boundary.last) and not prose.ends(boundary.last) and "\n" not in boundary.last:
         yield "is-title"
-    yield from _clues_of_start(boundary.first)
+    yield from _clues_of_start(boundary.first, is_stopped=prose.is_stopped(last))
 
 
-def _clues_of_start(first: str) -> Iterator[str]:
-    """Name what the first words of a page say."""
+def _clues_of_start(first: str, *, is_stopped: bool) -> Iterator[str]:
+    """Name what the first words of a page say; after a stop, a capital goes without saying."""
     line = first.split("\n", 1)[0]
     if prose.label(line) or prose.is_dashed(line):
         yield "starts-item"
     elif prose.starts_lower(line):
         yield "starts-lower"
-    elif line[:1].isupper():
-        yield "starts-with-capital"
+    elif line[:1].isupper() and not is_stopped:
+        word = _FIRST_WORD.match(line)
+        yield "starts-sentence" if word and word[0].lower() in _OPENERS else "starts-with-capital"
     if line.isupper() or ("\n" not in first and prose.is_title(first)):
         yield "starts-with-title"
 
