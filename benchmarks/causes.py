@@ -7,6 +7,7 @@ doubtful: a suspicion only, for two readers can share a mistake.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from benchmarks.rates import POLICY, percent
 from scanfix.errors import StoreError
 from scanfix.model.comparison import AlignedLine, AlignedWords
 from scanfix.model.page import PageId
-from scanfix.model.text import BODY_KINDS, PageText, RegionKind
+from scanfix.model.text import BODY_KINDS, PageText, Region, RegionKind
 from scanfix.pipeline import STORE_FOLDER, TEXT
 from scanfix.scoring.aligned import align_lines
 from scanfix.scoring.policy import POLICIES
@@ -39,6 +40,8 @@ Cause = Literal[
 CAUSES: tuple[Cause, ...] = Cause.__args__  # type: ignore[attr-defined]
 # Looked at on ehri-en: above it most such words are slips of the reference, below it mistakes that engines share.
 _SURE = 0.95
+# As much of a line's letters as two readings of it share at least.
+_ALIKE = 0.6
 _SIGNS = frozenset({"punctuation", "case", "hyphen"})
 
 
@@ -46,7 +49,8 @@ _SIGNS = frozenset({"punctuation", "case", "hyphen"})
 class Examined:
     """A page that scanfix read, aligned line by line, and the cause of each word of each line (``None`` if right).
 
-    ``apart`` are the words that stand in regions that are not running text, by the region's kind.
+    ``homes`` say of each missing word in which kind of region it stands that is not running text; ``None`` where it was
+    not read at all.
     """
 
     page: TextPage
@@ -54,7 +58,7 @@ class Examined:
     text: PageText | None
     lines: tuple[AlignedLine, ...]
     causes: tuple[tuple[Cause | None, ...], ...]
-    apart: dict[RegionKind, Counter[str]]
+    homes: Counter[RegionKind | None]
 
     @property
     def tally(self) -> Counter[Cause]:
@@ -63,12 +67,6 @@ class Examined:
         for line, causes in zip(self.lines, self.causes, strict=True):
             counts.update(tally(line, causes))
         return counts
-
-    @property
-    def missing(self) -> Counter[str]:
-        """The words of the reference that are missing."""
-        words = (words for line in self.lines for words in line.words if words.op == "delete")
-        return Counter(one.reference_text for one in words)
 
 
 def examine(page: TextPage, hypothesis: str, *, run: Path, witness: str) -> Examined:
@@ -88,15 +86,12 @@ def examine(page: TextPage, hypothesis: str, *, run: Path, witness: str) -> Exam
     policy = POLICIES[POLICY]
     text = kept(run, page)
     lines = align_lines(page.reference, hypothesis, policy=policy, text=text)
-    apart: dict[RegionKind, Counter[str]] = {}
-    for region in text.regions if text else ():
-        if region.kind not in BODY_KINDS:
-            words = policy.words("\n".join(line.text for line in region.lines))
-            apart.setdefault(region.kind, Counter()).update(words)
-    left = sum(apart.values(), Counter[str]())
+    apart = _Apart(text)
     seconds = _substitutions(align_lines(page.reference, witness, policy=policy))
-    causes = tuple(tuple(_cause(words, line, left, seconds) for words in line.words) for line in lines)
-    return Examined(page=page, run=run, text=text, lines=lines, causes=causes, apart=apart)
+    found = [[_cause(words, line, apart, seconds) for words in line.words] for line in lines]
+    return Examined(
+        page=page, run=run, text=text, lines=lines, causes=tuple(map(tuple, found)), homes=Counter(apart.found)
+    )
 
 
 def kept(run: Path, page: TextPage) -> PageText | None:
@@ -145,29 +140,55 @@ def _substitutions(lines: Sequence[AlignedLine]) -> frozenset[tuple[str, str]]:
     return frozenset((one.reference_text, one.hypothesis_text) for one in words)
 
 
-def _cause(
-    words: AlignedWords, line: AlignedLine, apart: Counter[str], witness: frozenset[tuple[str, str]]
-) -> Cause | None:
-    """Name the cause of an error; the words apart are used up as they are found."""
+class _Apart:
+    """What stands in regions that are not running text; words are used up as they are found there."""
+
+    def __init__(self, text: PageText | None) -> None:
+        policy = POLICIES[POLICY]
+        regions = [region for region in (text.regions if text else ()) if region.kind not in BODY_KINDS]
+        self._lines = [(region.kind, line.text) for region in regions for line in region.lines]
+        self._words = Counter((region.kind, word) for region in regions for word in policy.words(_text(region)))
+        self.found: list[RegionKind | None] = []
+
+    def seek(self, words: AlignedWords, line: AlignedLine) -> RegionKind | None:
+        """Return the kind of region in which a missing word stands, alone or with its whole line."""
+        kind = self._line(line) if line.index is None else None
+        word = words.reference_text
+        kind = kind or next((of for of, read in self._words if read == word and self._words[of, read]), None)
+        if kind and self._words[kind, word]:
+            self._words[kind, word] -= 1
+        self.found.append(kind)
+        return kind
+
+    def _line(self, line: AlignedLine) -> RegionKind | None:
+        """Return the kind of region in which a line stands, misread as it may be."""
+        wanted = " ".join(words.reference_text for words in line.words)
+        likeness, kind = max(
+            ((SequenceMatcher(None, wanted, read, autojunk=False).ratio(), of) for of, read in self._lines),
+            key=lambda entry: entry[0],
+            default=(0.0, None),
+        )
+        return kind if likeness >= _ALIKE else None
+
+
+def _text(region: Region) -> str:
+    """Return the text of a region."""
+    return "\n".join(line.text for line in region.lines)
+
+
+def _cause(words: AlignedWords, line: AlignedLine, apart: _Apart, witness: frozenset[tuple[str, str]]) -> Cause | None:
+    """Name the cause of an error."""
     if words.kind is None:
         return None
     if words.kind == "order":
         return "order"
     if words.op == "delete":
-        return _missing(words, line, apart)
+        return "kept apart by layout" if apart.seek(words, line) else "lost line" if line.index is None else "lost word"
     if words.op == "insert":
         return "invented word" if any(one.counts.reference for one in line.words) else "furniture let in"
     if (words.reference_text, words.hypothesis_text) in witness and min(words.confidences, default=0.0) >= _SURE:
         return "truth doubtful"
     return _misread(words)
-
-
-def _missing(words: AlignedWords, line: AlignedLine, apart: Counter[str]) -> Cause:
-    """Name the cause of a missing word."""
-    if apart[words.reference_text] > 0:
-        apart[words.reference_text] -= 1
-        return "kept apart by layout"
-    return "lost line" if line.index is None else "lost word"
 
 
 def _misread(words: AlignedWords) -> Cause:

@@ -63,16 +63,11 @@ def _rows(
 
 def _missing(one: Examined) -> str:
     """Say where a page's missing words stand: in regions kept apart, or nowhere."""
-    left = one.missing
-    parts = []
-    for kind, words in one.apart.items():
-        found = left & words
-        if found:
-            parts.append(f"{found.total()} stand in a region of the kind {kind}")
-            left -= found
-    if left:
-        parts.append(f"{left.total()} were not read at all")
-    return f" (of {one.missing.total()}: {', '.join(parts)})" if parts else ""
+    parts = [
+        f"{number} stand in a region of the kind {kind}" if kind else f"{number} were not read at all"
+        for kind, number in sorted(one.homes.items(), key=lambda entry: (entry[0] is None, entry[0]))
+    ]
+    return f" (of {one.homes.total()}: {', '.join(parts)})" if parts else ""
 
 
 def _invented(one: Examined) -> str:
