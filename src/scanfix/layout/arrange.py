@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scanfix.layout import column as columns
-from scanfix.layout import furniture, order
-from scanfix.layout.column import Column
-from scanfix.layout.sorting import Sorted, sort
+from scanfix.layout import footnotes, furniture, headings, order, paragraphs
+from scanfix.layout import pitch as pitches
+from scanfix.layout.order import Block
+from scanfix.layout.pitch import Pitch
+from scanfix.layout.sorting import sort_page
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.text import Line, Region, RegionKind
 from scanfix.settings import LayoutSettings
 
-MADE_BY = "scanfix.layout 3"
-# A heading has at most this many lines, mostly capitals, and its middle near the column's.
-_HEADING_LINES = 2
-_HEADING_CAPITALS = 0.8
+MADE_BY = "scanfix.layout 4"
+
+Piece = tuple[RegionKind, Line]
+# Something shorter than this, read as noise before a line, may be the sign of a footnote.
+_SIGN = 2
 
 
 def arrange(
@@ -38,34 +41,62 @@ def arrange(
     -------
     tuple of Region, tuple of Mark
         The regions, running text first in reading order, then furniture, then noise, every word of ``read`` in
-        exactly one of them; and the marks, each with the ids of the words that the engine read in its place.
+        exactly one of them (letters of a letter-spaced word as one word); and the marks, each with the ids of the words
+        that the engine read in its place.
     """
-    lines = [line for region in read for line in region.lines]
-    if not settings.is_on or not lines:
+    if not settings.is_on or not any(region.lines for region in read):
         return tuple(read), tuple(marks)
+    pitch = pitches.of([line for region in read for line in region.lines])
+    groups = [[headings.join_spaced(line, pitch) for line in region.lines] for region in read]
+    lines = [line for group in groups for line in group]
     bound = furniture.bind(marks, lines)
     # A marking in the body is typed text as well: "Strictly confidential." opens a letter.
     of_marks = {word_id for mark in bound if mark.field("position") != "body" for word_id in mark.word_ids}
     column = columns.find(lines)
     rows = furniture.edge_of_marks(marks, height_px=height_px)
-    parts = [sort(region.lines, of_marks, column, rows=rows, height_px=height_px, settings=settings) for region in read]
-    text = _paragraphs(parts, column)
+    parts = sort_page(groups, of_marks, column, rows=rows, height_px=height_px, settings=settings)
+    text = [line for part in parts for line in part.text]
     rest = [piece for part in parts for piece in part.rest]
-    return _number([*text, *_rest(rest)], column), bound
+    underlines = [mark for mark in marks if mark.kind == "underline"]
+    return _number([*_text(text, rest, underlines, height_px=height_px), *_rest(rest)]), bound
 
 
-def _paragraphs(parts: Sequence[Sorted], column: Column | None) -> list[Region]:
-    """Make paragraphs: from top to bottom on a page of one column, else as the engine has them."""
-    groups: Sequence[tuple[Line, ...]] = [part.text for part in parts if part.text]
-    if column and column.is_single:
-        lines = order.rows([line for group in groups for line in group], column)
-        groups = order.paragraphs(lines, column)
-    return [_region("paragraph", group) for group in groups]
+def _text(lines: Sequence[Line], rest: Sequence[Piece], underlines: Sequence[Mark], *, height_px: int) -> list[Region]:
+    """Make regions of the running text in reading order; footnotes come last, for they belong to all of it."""
+    if not lines:
+        return []
+    pitch = pitches.of(lines)
+    blocks = order.blocks(lines, pitch)
+    signs = [line.box for kind, line in rest if kind == "other" and len(line.text) <= _SIGN]
+    found: list[Region] = []
+    notes: list[Region] = []
+    for block in blocks:
+        if any(_is_below(other, block) for other in blocks):
+            found += _paragraphs(block, pitch, underlines)
+            continue
+        text, at_foot = footnotes.part(block, pitch, signs=signs, height_px=height_px)
+        found += _paragraphs(replace(block, lines=text), pitch, underlines)
+        notes += [_region("footnote", note) for note in at_foot]
+    return found + notes
 
 
-def _rest(pieces: Sequence[tuple[RegionKind, Line]]) -> list[Region]:
-    """Make a region of each run of furniture of one kind, and of each piece of noise."""
-    found = sorted(pieces, key=lambda piece: (piece[0] == "other", piece[1].box.top))
+def _paragraphs(block: Block, pitch: Pitch, underlines: Sequence[Mark]) -> list[Region]:
+    """Make regions of a column's text, and tell headings from paragraphs."""
+    return [
+        _region("heading" if headings.is_heading(lines, block, underlines) else "paragraph", lines)
+        for lines in paragraphs.part(block, pitch)
+    ]
+
+
+def _is_below(other: Block, block: Block) -> bool:
+    """Tell whether a block stands below another."""
+    is_beside = other.left >= block.right or other.right <= block.left
+    return not is_beside and other.lines[0].box.top > block.lines[-1].box.top
+
+
+def _rest(pieces: Sequence[Piece]) -> list[Region]:
+    """Make a region of each piece of furniture, from top to bottom, and then of each piece of noise."""
+    found = sorted(pieces, key=lambda piece: (piece[0] == "other", piece[1].box.top, piece[1].box.edges, piece[1].text))
     return [_region(kind, (line,)) for kind, line in found]
 
 
@@ -74,19 +105,6 @@ def _region(kind: RegionKind, lines: tuple[Line, ...]) -> Region:
     return Region(region_id="", kind=kind, box=Box.around(line.box for line in lines), lines=lines)
 
 
-def _number(regions: Sequence[Region], column: Column | None) -> tuple[Region, ...]:
-    """Give the regions their ids and tell headings from paragraphs."""
-    return tuple(
-        replace(region, region_id=f"r{number}", kind="heading" if _is_heading(region, column) else region.kind)
-        for number, region in enumerate(regions, start=1)
-    )
-
-
-def _is_heading(region: Region, column: Column | None) -> bool:
-    """Tell whether a paragraph is a heading: one or two lines of capitals in the middle of the column."""
-    if region.kind != "paragraph" or column is None or len(region.lines) > _HEADING_LINES:
-        return False
-    letters = [sign for line in region.lines for sign in line.text if sign.isalpha()]
-    is_capital = bool(letters) and sum(sign.isupper() for sign in letters) >= _HEADING_CAPITALS * len(letters)
-    offset = abs(region.box.centre[0] - (column.left + column.right) / 2)
-    return is_capital and offset < (column.right - column.left) / 8
+def _number(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Give the regions their ids."""
+    return tuple(replace(region, region_id=f"r{number}") for number, region in enumerate(regions, start=1))
