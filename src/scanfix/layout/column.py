@@ -26,9 +26,10 @@ _ALIKE_LETTERS = 2.0
 _ALIKE_SHARE = 0.05
 # Middles of pieces on one row differ by less than this share of a line's height, ascenders or none.
 _LEVEL = 0.55
-# Lines that begin alike within this many letters, at most this many line heights apart (three rows), are one block.
+# Lines that begin alike within this many letters, at most this many line heights apart (three to five rows), are one
+# block.
 _ALIGNED_LETTERS = 0.7
-_ALIGNED_ROWS = 6.0
+_ALIGNED_ROWS = 10.0
 # The letters of a turned stamp stand below each other as well, but make no words.
 _WORD_LETTERS = 2.5
 _CENTRED_LETTERS = 3.0
@@ -75,9 +76,9 @@ class Column:
         )
 
     def is_aligned(self, box: Box) -> bool:
-        """Tell whether a row of typing close above or below begins where a box does."""
+        """Tell whether a box begins where the column does, or a row of typing close above or below."""
         reach = _ALIGNED_ROWS * self.line_px
-        return any(
+        return abs(self.left - box.left) < _ALIGNED_LETTERS * self.letter_px or any(
             other.width > _WORD_LETTERS * self.letter_px
             and abs(other.left - box.left) < _ALIGNED_LETTERS * self.letter_px
             and _LEVEL * self.line_px < abs(other.centre[1] - box.centre[1]) < reach

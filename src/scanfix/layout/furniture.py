@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scanfix.layout import noise
+from scanfix.layout import belonging, noise
 from scanfix.layout.column import Column
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
@@ -35,7 +35,7 @@ def kind_of(line: Line, column: Column | None, *, height_px: int) -> RegionKind 
     if is_running(line, height_px=height_px):
         return "header" if line.box.centre[1] < height_px / 2 else "footer"
     if column and not column.crosses(line.box) and not noise.is_item_number(line.words[0]):
-        return None if noise.is_beside(line, column) else "marginalia"
+        return None if belonging.is_beside(line, column) else "marginalia"
     return None
 
 

@@ -5,10 +5,9 @@ Nothing is thrown away: what is taken for noise moves to a region of kind ``othe
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from scanfix.layout import machine as machines
+from scanfix.layout import belonging
 from scanfix.layout.column import Column
 from scanfix.model.geometry import Box
 from scanfix.model.text import Line, Word
@@ -22,16 +21,6 @@ _DOUBTFUL = 0.6
 _FEW_LETTERS = 0.5
 _SURE_WORDS = 2
 _POOR = 0.3
-# A piece that keeps to the machine's width is typed, however badly it is read; a few letters may do so by chance.
-_FITTING = 0.5
-_TYPED = 0.2
-_LETTERS_OF_TYPED = 6
-# Beside the column, such a piece is of a row of the text (a number, a name, an amount set apart).
-_BESIDE = 0.5
-# What does not keep to it is a stamp or print, but for headings of spaced letters or larger type, and long lines
-# that the engine read badly.
-_SPACED = 1.35
-_LONG = 0.5
 # A sign has a cell of its own where this much is free between its neighbours (its own width and two spaces).
 _CELL_LETTERS = 2.4
 _CELL_CONFIDENCE = 0.4
@@ -85,14 +74,6 @@ def is_item_number(word: Word) -> bool:
     return word.confidence >= _DOUBTFUL and _ITEM_NUMBER.fullmatch(word.text) is not None
 
 
-def is_beside(line: Line, column: Column) -> bool:
-    """Tell whether what stands outside the column is typed on one of its rows."""
-    if not column.is_fixed or not column.is_level(line.box) or line.confidence < _BESIDE:
-        return False
-    share = _share(line.words, column)
-    return line.confidence >= _SURE if share is None else share >= _FITTING
-
-
 def _is_speck(word: Word, column: Column | None, room_px: float) -> bool:
     """Tell whether a word is no word, whatever it stands in; ``room_px`` is free between its neighbours."""
     letters = sum(sign.isalnum() for sign in word.text)
@@ -131,14 +112,13 @@ def _within(words: list[Word], column: Column) -> list[Word]:
         inside = [word for word in words if word not in outside]
     if outside and not is_text:
         run = Line(line_id="", box=Box.around(word.box for word in outside), words=tuple(outside))
-        is_text = is_beside(run, column)
+        is_text = belonging.is_beside(run, column)
     return words if is_text else inside
 
 
 def _runs_on(word: Word, words: list[Word], column: Column) -> bool:
     """Tell whether a sure word outside the column is typed right beside another of its line."""
-    share = _share((word,), column)
-    if word.confidence < _SURE or share is None or share < _FITTING:
+    if word.confidence < _SURE or not belonging.fits((word,), column):
         return False
     gaps = (max(word.box.left - other.box.right, other.box.left - word.box.right) for other in words if other != word)
     return min(gaps, default=column.right) < _SPACE_LETTERS * column.letter_px
@@ -171,46 +151,13 @@ def _is_noise(line: Line, column: Column | None, min_confidence: float) -> bool:
     letters = sum(sign.isalnum() for word in line.words for sign in word.text)
     if len(line.words) == 1 and is_item_number(line.words[0]):
         return False
-    if letters <= 2:
-        return line.confidence < _SURE or not _has_place(line, column)
-    share = _share(line.words, column) if column else None
-    if share is not None and share >= _FITTING:
-        return line.confidence < (_TYPED if letters >= _LETTERS_OF_TYPED else min_confidence)
-    if (
-        column
-        and share is not None
-        and not _is_display(line, column)
-        and line.box.width < _LONG * (column.right - column.left)
-    ):
+    if column and line.box.height < _LOW_LINES * column.line_px:
+        # The first reader saw a rule or a speck; what the second reads there stands on the line above or below.
         return True
+    if column and column.is_fixed:
+        return not belonging.belongs(line, column, min_confidence=min_confidence)
+    if letters <= 2:
+        return line.confidence < _SURE
     if sum(word.confidence >= _SURE and word.text.isalnum() for word in line.words) >= _SURE_WORDS:
         return False
     return line.confidence < (_FEW_LETTERS if letters <= 4 else min_confidence)
-
-
-def _share(words: Sequence[Word], column: Column) -> float | None:
-    """Return the share of letters that keep to the machine's width; ``None`` where it has none or cannot be told."""
-    return machines.share(words, column.machine) if column.machine and column.machine.is_fixed else None
-
-
-def _has_place(line: Line, column: Column | None) -> bool:
-    """Tell whether one or two letters stand where typing stands: on a row, at its edge, in the middle, at the foot."""
-    if column is None or not column.is_fixed:
-        return True
-    places = (column.is_level, column.is_aligned, column.is_centred, column.is_below)
-    return any(stands(line.box) for stands in places)
-
-
-def _is_display(line: Line, column: Column) -> bool:
-    """Tell whether words of another width belong to the text.
-
-    So do long lines that were read badly, spaced letters, sure words in the middle, and words below others.
-    """
-    ratio = machines.ratio(line.words, column.machine) if column.machine else None
-    if line.box.width > _LONG * (column.right - column.left):
-        return True
-    if ratio is not None and ratio >= _SPACED:
-        return line.confidence >= _FEW_LETTERS
-    if column.is_aligned(line.box):
-        return line.confidence >= _DOUBTFUL
-    return line.confidence >= _SURE and (column.is_centred(line.box) or column.is_below(line.box))
