@@ -21,15 +21,21 @@ _SIGN = re.compile(r"[*+†‡¹²³]{1,3}|\d{1,2}/?")
 _GLUED = re.compile(r"(?:[*†‡¹²³]{1,3}|\d{1,2}/)[A-Z\"].*")
 # A rule of a line and the blank above the raised sign stand between: 2.4 lines of single spacing.
 _GAP = 1.8
+# Where the sign was not read, more than any paragraph's gap.
+_FAR_GAP = 3.0
 # Under text of double spacing the gap is little wider than its own, but the notes are set close.
 _CLOSE_GAP, _CLOSE = 1.1, 0.7
+# Two notes may have a blank line between them: no more than the text's own distance.
+_LOOSE = 1.1
+# Share of a text that quotations in single spacing may hold.
+_QUOTED = 0.25
 # Notes fill the lower part of a page at most; so much of a line's width is filled where it is prose.
 _TOP = 0.5
 _FILLED = 0.75
 # The first line of a note is set in by its sign.
 _SET_IN_LETTERS = 1.2
 # An unread sign stands this close before its note.
-_SIGN_LETTERS = 3.0
+_SIGN_LETTERS = 4.0
 
 
 def part(
@@ -69,13 +75,22 @@ def has_sign(line: Line) -> bool:
 def _begins_notes(block: Block, start: int, pitch: Pitch, signs: Sequence[Box]) -> bool:
     """Tell whether the notes of a column begin with a line."""
     text, notes = block.lines[:start], block.lines[start:]
+    if any(has_sign(line) for line in text):
+        # Numbered paragraphs open like notes.
+        return False
     gap = middle(notes[0]) - middle(text[-1])
-    usual = _step(text)
-    # Numbered paragraphs open like notes.
-    is_signed = _is_signed(notes[0], signs, pitch) and not any(has_sign(line) for line in text)
-    if len(notes) > 1 and _step(notes) <= _CLOSE * _closest(text):
+    usual = median(_steps(text))
+    is_signed = has_sign(notes[0])
+    if _are_closer(notes, text):
         return gap >= _CLOSE_GAP * usual and (is_signed or _is_prose(block, notes, pitch))
-    return is_signed and gap >= _GAP * usual
+    return gap >= (_GAP if is_signed else _FAR_GAP) * usual and _is_signed(notes[0], signs, pitch)
+
+
+def _are_closer(notes: Sequence[Line], text: Sequence[Line]) -> bool:
+    """Tell whether notes are set in single spacing under a text in double, quotations in it apart."""
+    steps = _steps(notes)
+    closest = float(np.quantile(_steps(text), _QUOTED))
+    return bool(steps) and median(steps) <= _CLOSE * closest and max(steps) <= _LOOSE * closest
 
 
 def _is_signed(line: Line, signs: Sequence[Box], pitch: Pitch) -> bool:
@@ -94,14 +109,9 @@ def _is_prose(block: Block, lines: Sequence[Line], pitch: Pitch) -> bool:
     return at_edge and 2 * len(wide) > len(lines)
 
 
-def _step(lines: Sequence[Line]) -> float:
-    """Return the usual distance of lines, at least two."""
-    return float(median(middle(below) - middle(above) for above, below in pairwise(lines)))
-
-
-def _closest(lines: Sequence[Line]) -> float:
-    """Return the distance that a quarter of the lines keep below: of a quotation, where the text has one."""
-    return float(np.quantile([middle(below) - middle(above) for above, below in pairwise(lines)], 0.25))
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """Return the distance of each two lines."""
+    return [middle(below) - middle(above) for above, below in pairwise(lines)]
 
 
 def _notes(lines: Sequence[Line], pitch: Pitch) -> tuple[tuple[Line, ...], ...]:
