@@ -127,6 +127,25 @@ def test_a_run_that_has_not_ended_leaves_no_summary_of_an_earlier_one(tmp_path: 
         batch.load_summary(out)
 
 
+def test_documents_are_written_at_the_end_and_go_when_a_page_of_theirs_is_to_be_done(tmp_path: Path) -> None:
+    fakes.scan(tmp_path / "scans", "memo.png")
+    fakes.scan(tmp_path / "scans", "report.tif", pages=2)
+    out = tmp_path / "out"
+    batch.run([tmp_path / "scans"], out, fakes.SETTINGS, on_page=ignore)
+    written = [str(path.relative_to(out)) for path in sorted(out.glob("*/document.*"))]
+    names = ("document.json", "document.md", "document.txt")
+    assert written == [f"{scan}/{name}" for scan in ("memo", "report") for name in names]
+    assert (out / "report" / "document.md").read_text(encoding="utf-8").count("<!-- page ") == 2
+    (out / "report" / "p0002.txt").unlink()
+    batch.part(batch.plan([tmp_path / "scans"], fakes.SETTINGS), out, fakes.SETTINGS)
+    left = [str(path.relative_to(out)) for path in sorted(out.glob("*/document.*"))]
+    assert left == [f"memo/{name}" for name in names]
+    before = {name: (out / name).stat().st_mtime_ns for name in left}
+    batch.run([tmp_path / "scans"], out, fakes.SETTINGS, on_page=ignore)
+    assert {name: (out / name).stat().st_mtime_ns for name in left} == before
+    assert (out / "report" / "document.md").is_file()
+
+
 def test_two_runs_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
     with batch.locked(tmp_path), pytest.raises(StoreError, match="another run"), batch.locked(tmp_path):
         pass

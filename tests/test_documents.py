@@ -79,7 +79,7 @@ def test_a_document_is_made_again_only_when_a_page_has_changed(tmp_path: Path) -
     documents.publish(tmp_path, pages)
     assert (tmp_path / "memo" / "document.md").stat().st_mtime_ns == made
     documents.publish(tmp_path, [pages[0], done(tmp_path, 2, "the second.")])
-    assert text_of(tmp_path, "document.txt") == "one and the second.\n"
+    assert text_of(tmp_path, "document.txt") == "one and\n\nthe second.\n"
 
 
 def test_a_damaged_or_missing_file_is_made_again(tmp_path: Path) -> None:

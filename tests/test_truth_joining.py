@@ -70,8 +70,8 @@ def clues(join: Join) -> list[str]:
     [
         ("who spoke of the govern-", "ment and of its fall."),
         ("the ships that lay in the", "harbour were burnt."),
-        ("was said by the", "Prime Minister to be untrue."),
-        ("in the morning, and,", "however, not at night."),
+        ("which was yesterday said in the harbour by the", "Prime Minister to be untrue."),
+        ("and the ships left it in the morning, and,", "however, not at night."),
     ],
     ids=["broken word", "small letter", "name after an open line", "after a comma"],
 )
@@ -90,8 +90,9 @@ def test_a_sentence_that_goes_on_joins_two_pages(last: str, first: str) -> None:
         ("the ships in Manchuria,", "It is probable that they left."),
         ("the ships were burnt,", "OTHER LOSSES"),
         ("Office of the Harbour Master", "Losses of the Year"),
+        ("page 5, 12 August", "Routes that ships have"),
     ],
-    ids=["stop", "item", "dash", "comma for a stop", "capitals", "titles"],
+    ids=["stop", "item", "dash", "comma for a stop", "capitals", "titles", "legends"],
 )
 def test_a_sentence_that_ends_or_begins_parts_two_pages(last: str, first: str) -> None:
     join = said(last, first)
@@ -183,4 +184,4 @@ def test_a_page_of_few_lines_has_no_margins() -> None:
 
 
 def test_the_last_word_of_a_sentence_may_stand_alone_on_the_next_page() -> None:
-    assert said("no ship could leave the", "harbour.").is_joined
+    assert said("no ship that lay there at noon could leave the", "harbour.").is_joined

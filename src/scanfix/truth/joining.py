@@ -37,6 +37,7 @@ _WEIGHTS: Mapping[str, float] = {
     "starts-item": -3.0,
     "starts-with-title": -2.0,
     "is-title": -2.5,
+    "is-fragment": -1.5,
     "last-line-full": 0.7,
     "last-line-short": -2.5,
     "first-line-indented": -2.5,
@@ -58,6 +59,8 @@ _OPENERS = vocabulary(
     "der die das ein eine es er sie wir ich man im in an am auf bei nach vor mit als wenn und aber doch zur zum"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+# Fewer words without a stop may be a date, a name or a legend that needs none.
+_SENTENCE = 8
 # Fewer words are a number or a speck that was taken for a paragraph.
 _FEWEST_WORDS = 2
 
@@ -192,6 +195,8 @@ def _clues_of_words(boundary: _Boundary) -> Iterator[str]:
         yield "ends-with-comma" if last.endswith(",") else "ends-open"
     if prose.is_title(boundary.last) and not prose.ends(boundary.last) and "\n" not in boundary.last:
         yield "is-title"
+    if len(boundary.last.split()) < _SENTENCE and not prose.is_stopped(last):
+        yield "is-fragment"
     yield from _clues_of_start(boundary.first, is_stopped=prose.is_stopped(last))
 
 
