@@ -12,7 +12,7 @@ Regions become paragraphs and fences, marks become fences of their own or stroke
 - strikethrough and underline: their words; check boxes stay with the marks file, which holds all marks in any case.
 
 A word that a mark's fence already says is not said again. No paragraph is joined to another page: a machine that
-reads one page cannot know.
+reads one page cannot know (``scanfix.documents`` does it when all pages are done).
 """
 
 from collections import defaultdict
