@@ -33,7 +33,7 @@ _LONG = 0.5
 # Beside the column only what stands on a row of it is text: a number, a name, an amount set apart.
 _BESIDE_CONFIDENCE = 0.5
 # Further left than this many letters hang numbers of items; anything else there is of no row. Less is a bent page.
-_HANGING_LETTERS = 3.0
+_HANGING_LETTERS = 4.5
 # Boxes of typed words are at most this many lines high; a pen's stroke through a few makes them higher.
 _HIGH = 2.0
 _HIGH_CONFIDENCE = 0.75
@@ -95,8 +95,9 @@ def _is_placed(line: Line, column: Column) -> bool:
 
 
 def _hangs(line: Line, column: Column) -> bool:
-    """Tell whether a piece begins left of the column."""
-    return line.box.left < column.left - _HANGING_LETTERS * column.letter_px
+    """Tell whether a short piece begins left of the column."""
+    is_short = line.box.width <= _LONG * (column.right - column.left)
+    return is_short and line.box.left < column.left - _HANGING_LETTERS * column.letter_px
 
 
 def _ratio(line: Line, column: Column) -> float:

@@ -14,6 +14,7 @@ from scanfix.model.text import Line, Word
 # Words that tell the width: this many letters, read this well.
 _LETTERS_TO_MEASURE = 4
 _SURE = 0.8
+_WORDS_OF_LINE = 4
 # Fewer such words tell nothing: on a title page each line may have a width of its own.
 _FEWEST = 8
 # A word's ink ends short of its last cell by this share of a letter.
@@ -36,7 +37,10 @@ class Machine:
 
 def measure(lines: Iterable[Line]) -> Machine | None:
     """Measure the machine that typed a page; ``None`` where too few words are read well."""
-    words = [word for line in lines for word in line.words if _tells_width(word)]
+    telling = [[word for word in line.words if _tells_width(word)] for line in lines]
+    # Stamps are as surely read as typing, but their lines are short.
+    long = [word for words in telling if len(words) >= _WORDS_OF_LINE for word in words]
+    words = long if len(long) >= _FEWEST else [word for words in telling for word in words]
     if len(words) < _FEWEST:
         return None
     widths = [_width(word) for word in words]
