@@ -150,3 +150,19 @@ def test_provenance_names_all_languages_and_the_choice() -> None:
     engine, _ = reading("", "eng", "deu")
     assert engine.made_by == "reader 1 + scanfix.language 1"
     assert engine.recipe == '{"by_language":"eng,deu"}'
+
+
+@pytest.mark.parametrize(
+    ("languages", "choice", "kind"),
+    [
+        (ALL, "on", language.ByLanguage),
+        (ALL, "off", Reader),
+        (("deu",), "on", Reader),
+        (("eng", "pol"), "on", Reader),
+    ],
+)
+def test_pages_are_read_by_language_only_where_there_is_a_choice(
+    languages: tuple[str, ...], choice: str, kind: type
+) -> None:
+    chosen = OcrSettings(languages=languages, choose_language=choice == "on")
+    assert type(language.engine_for(lambda settings: Reader(settings=settings, prose=""), chosen)) is kind

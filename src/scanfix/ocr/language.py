@@ -148,6 +148,25 @@ class ByLanguage:
         return self._first.turn_deg(image)
 
 
+def engine_for(build: Callable[[OcrSettings], Engine], settings: OcrSettings) -> Engine:
+    """Make the engine that reads pages: by language where there is a choice and it is wanted.
+
+    Parameters
+    ----------
+    build
+        Makes an engine, as ``ENGINES`` does.
+    settings
+        Its settings. Where there is no data of one of the languages, all are read together.
+
+    Raises
+    ------
+    ToolMissingError
+        The engine or one of the languages is not installed.
+    """
+    is_choice = settings.choose_language and len(settings.languages) > 1 and knows(settings.languages)
+    return ByLanguage(build, settings) if is_choice else build(settings)
+
+
 def knows(languages: Iterable[str]) -> bool:
     """Whether there is data of all these languages, so that one of them can be chosen."""
     return all(language in _COMMON for language in languages)
