@@ -203,16 +203,71 @@ def test_a_word_alone_at_the_lower_right_is_a_catchword() -> None:
     assert sorted_lines(*BODY, typed("c", 1270, "caused", at=52))["signature-mark"] == ["caused"]
 
 
-def test_neither_a_closing_nor_the_end_of_a_sentence_is_a_catchword() -> None:
+def test_neither_a_closing_nor_the_end_of_a_sentence_nor_one_of_few_lines_is_a_catchword() -> None:
     closing = (typed("y", 1300, "Yours truly,", at=44), typed("z", 1420, "Adam Smith", at=48))
     assert "signature-mark" not in sorted_lines(*BODY, *closing)
     assert "signature-mark" not in sorted_lines(*BODY, typed("e", 1200, "autumn."))
-    assert "signature-mark" not in sorted_lines(*BODY[:2])
+    few = (typed("t", 240, "REGISTRY", at=20, width=1.06), typed("u", 2700, "seen", at=52))
+    column = columns.find((*few, *BODY))
+    assert edges.find(few, column, height_px=HEIGHT) == {}
 
 
 def test_without_a_fixed_width_there_is_neither_letterhead_nor_catchword() -> None:
     lines = (*UNEVEN, typed("c", 1270, "caused", at=52))
     assert edges.find(lines, columns.find(lines), height_px=HEIGHT) == {}
+
+
+def test_a_stamp_left_of_the_column_is_not_text_though_a_typewriter_set_it() -> None:
+    stamp = typed("s", 400, "DIVISION OF RECORDS", at=2)
+    assert sorted_lines(stamp, *BODY)["other"] == [stamp.text]
+
+
+def test_a_pen_s_stroke_makes_a_line_high_but_only_few_letters_doubtful() -> None:
+    high = typed("h", 1270, "which nobody had", size=3 * SIZE // 2 + SIZE)
+    name = typed("n", 1500, "Smith", size=3 * SIZE // 2 + SIZE)
+    found = sorted_lines(*BODY, high, name)
+    assert high.text in found["text"]
+    assert found["other"] == ["Smith"]
+
+
+def test_a_long_line_whose_words_were_joined_wrongly_stays() -> None:
+    torn = typed("t", 1260, "an d th epr iceo fgr ain was high", sure=0.6, width=1.3)
+    assert torn.text in sorted_lines(*BODY, torn)["text"]
+
+
+def test_what_is_read_at_a_rule_or_a_speck_stands_on_another_line() -> None:
+    rule = typed("r", 950, "private meeting", size=6)
+    assert sorted_lines(*BODY, rule)["other"] == [rule.text]
+
+
+def test_signs_that_no_typewriter_has_are_scan_edges_however_sure() -> None:
+    edge = joined("e", typed("f", 1260, "and nobody had"), typed("g", 1260, "|", at=28, sure=0.99))
+    found = sorted_lines(*BODY, edge)
+    assert found["text"][-1] == "and nobody had"
+    assert found["other"] == ["|"]
+
+
+def test_a_doubtful_word_far_from_its_line_is_parted_from_it() -> None:
+    far = joined("f", typed("f", 1260, "and nobody had"), typed("g", 1260, "aud", at=27.4, sure=0.5))
+    assert "aud" not in sorted_lines(*UNEVEN, typed("f", 1260, "aud", sure=0.3)).get("text", [])
+    assert sorted_lines(*BODY, far)["text"][-1].startswith("and nobody had")
+
+
+def test_a_page_of_few_lines_is_told_by_confidence_alone() -> None:
+    lines = (typed("t", 900, "Report upon the harvest"), typed("u", 1100, "xq", sure=0.5), typed("v", 1300, "1."))
+    found = sorted_lines(*lines)
+    assert found["text"] == ["Report upon the harvest", "1."]
+    assert found["other"] == ["xq"]
+
+
+def test_lines_beyond_the_marks_are_header_and_footer_and_words_of_marks_are_other() -> None:
+    head, foot = typed("h", 420, "Eyes of the addressee"), typed("f", 2100, "Form number seventeen")
+    column = columns.find(BODY)
+    (part,) = sort_page(
+        [(head, *BODY, foot)], {"b0w0"}, column, rows=(600, 1900), height_px=HEIGHT, settings=LayoutSettings()
+    )
+    kinds = {line.text: kind for kind, line in part.rest}
+    assert kinds == {head.text: "header", foot.text: "footer", "The": "other"}
 
 
 def test_an_item_s_number_stays_where_it_hangs() -> None:

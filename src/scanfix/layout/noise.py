@@ -14,6 +14,8 @@ from scanfix.model.text import Line, Word
 
 # Signs that stand alone in typed text often enough to be believed where they are read with some confidence.
 _STANDING_SIGNS = frozenset({"-", "--", "—", "–", "&", "$", "£", "%", "+", "=", "...", "x", "X"})
+# No typewriter of the time has these keys: scan edges and fold lines are read as such.
+_UNTYPED_SIGNS = frozenset("|\\~^{}<>")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)/]")
 _SURE = 0.8
 _DOUBTFUL = 0.6
@@ -78,6 +80,8 @@ def _is_speck(word: Word, column: Column | None, room_px: float) -> bool:
     """Tell whether a word is no word, whatever it stands in; ``room_px`` is free between its neighbours."""
     letters = sum(sign.isalnum() for sign in word.text)
     if letters == 0:
+        if _UNTYPED_SIGNS.issuperset(word.text):
+            return True
         has_cell = column is not None and column.is_fixed and room_px >= _CELL_LETTERS * column.letter_px
         if has_cell and word.confidence >= _CELL_CONFIDENCE:
             return False
