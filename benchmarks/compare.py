@@ -78,7 +78,8 @@ def _read(
     readings: list[Reading] = []
     for profile in profiles:
         console.print(f"{name}: {len(pages)} pages, scanfix {profile}")
-        readings += peers.scanfix(pages, work / f"{name}-scanfix-{profile}", profile)
+        body, typed = peers.scanfix(pages, work / f"{name}-scanfix-{profile}", profile)
+        readings += [body, typed] if body.system in (_DEFAULT, "scanfix") else [body]
     for other in others:
         console.print(f"{name}: {len(pages)} pages, {other}")
         readings.append(peers.PEERS[other](pages, _fresh(work, f"{name}-{other}")))

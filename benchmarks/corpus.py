@@ -28,7 +28,6 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("ehri-de", "", "German typescript"),
     ("tapus-fr", "", "French typescript"),
 )
-KINDS: tuple[str, ...] = tuple(kind for _, _, kind in _KINDS)
 
 
 class TrueLine(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from benchmarks.corpus import KINDS, SETS, TextPage
+from benchmarks.corpus import SETS, TextPage
 from benchmarks.peers import Reading
 from scanfix.model.page import PageId
 from scanfix.model.score import PageScore, ScoreTotals
@@ -56,15 +56,19 @@ def score(pages: Sequence[TextPage], readings: Sequence[Reading]) -> Scores:
 
 
 def groups(pages: Sequence[TextPage]) -> Iterator[tuple[str, list[TextPage]]]:
-    """Give the groups that have a table: sets, ehri-en's pages that are transcribed in full, kinds of pages."""
+    """Give the groups that have a table: sets, ehri-en's pages that are transcribed in full, kinds of pages.
+
+    A set of one kind stands for the kind.
+    """
     for name in SETS:
-        yield name, [page for page in pages if page.group == name]
-        if name == "ehri-en":
-            yield f"{name}, full", [page for page in pages if page.group == name and not page.is_partial]
-    for kind in KINDS:
-        of_kind = [page for page in pages if page.kind == kind]
-        full = [page for page in of_kind if not page.is_partial]
-        yield f"kind: {kind}{', full' if len(full) < len(of_kind) else ''}", full
+        of_set = [page for page in pages if page.group == name]
+        kinds = sorted({page.kind for page in of_set})
+        yield f"{name} ({', '.join(kinds)})", of_set
+        full = [page for page in of_set if not page.is_partial]
+        if len(full) < len(of_set):
+            yield f"{name}, full", full
+        if len(kinds) > 1:
+            yield from ((f"kind: {kind}, full", [page for page in full if page.kind == kind]) for kind in kinds)
 
 
 def table(title: str, pages: Sequence[TextPage], scores: Scores) -> Table:
