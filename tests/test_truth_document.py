@@ -68,6 +68,11 @@ def test_lines_of_the_paper_s_width_flow_and_lines_ended_on_purpose_stay() -> No
     assert text == f"{address}\n\n{WIDE} open again. {WIDE} be so."
 
 
+def test_a_first_line_that_is_set_in_flows_and_a_salutation_does_not() -> None:
+    text = document.reading(pages(f"{WIDE}\n\nComment: nobody knows\n{WIDE}\n\nDear Sir,\n{WIDE}"))
+    assert text == f"{WIDE}\n\nComment: nobody knows {WIDE}\n\nDear Sir,\n{WIDE}"
+
+
 def test_a_narrow_quotation_flows_by_its_own_width() -> None:
     quotation = "the port is closed\nand shall be opened\nwhen the wind falls\nto a breeze; until\nthen no ship sails"
     text = document.reading(pages(f"{WIDE}\n\n{WIDE}\n\n{quotation}"))

@@ -17,6 +17,8 @@ from scanfix.truth.joining import Join
 
 # Typists stop before a long word, and quotations are set in; a line of less than six tenths was ended on purpose.
 _AMPLE = 0.6
+# In characters, as in ``margins``.
+_DEEPEST_INDENT = 16
 # One long line, such as a heading across the page, shall not set the measure.
 _MEASURE_DECILE = 8
 _FEWEST_LINES = 4
@@ -117,8 +119,10 @@ def _flowing(passage: _Passage, own: Mapping[str, int], measure: float) -> str:
     lines = hyphens.resolved(passage.lines, own)
     width = _width(lines, measure)
     text = lines[0]
-    for before, line in pairwise(lines):
-        needed = len(before) + 1 + len(line.split(" ", 1)[0])
+    for index, (before, line) in enumerate(pairwise(lines)):
+        # A first line may be set in; one before another short one is the first of an address.
+        indent = _DEEPEST_INDENT if index == 0 and len(line) >= _AMPLE * width else 0
+        needed = indent + len(before) + 1 + len(line.split(" ", 1)[0])
         text += ("\n" if needed < _AMPLE * width else " ") + line
     return text
 
