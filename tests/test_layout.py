@@ -179,10 +179,10 @@ def test_capitals_in_the_middle_are_a_heading() -> None:
     assert arranged(region("h", heading), region("r", *BODY))["heading"] == ["DAILY BRIEF"]
 
 
-def test_a_page_of_two_columns_keeps_the_engine_s_order() -> None:
+def test_a_page_of_two_columns_is_read_column_by_column() -> None:
     left = tuple(typed(f"l{n}", 600 + 60 * n, "he said that they went") for n in range(6))
     right = tuple(typed(f"r{n}", 600 + 60 * n, "and the others had gone", column=45) for n in range(6))
-    assert arranged(region("l", *left), region("r", *right))["paragraph"] == [text(*left), text(*right)]
+    assert arranged(region("r", *right), region("l", *left))["paragraph"] == [text(*left), text(*right)]
 
 
 def test_layout_can_be_switched_off_and_an_empty_page_is_empty() -> None:

@@ -74,7 +74,9 @@ def _text(lines: Sequence[Line], rest: Sequence[Piece], underlines: Sequence[Mar
         if any(_is_below(other, block) for other in blocks):
             found += _paragraphs(block, pitch, underlines)
             continue
-        text, at_foot = footnotes.part(block, pitch, signs=signs, height_px=height_px)
+        above = [other for other in blocks if _is_below(block, other)]
+        nearest = max(above, key=lambda other: other.lines[-1].box.bottom, default=None)
+        text, at_foot = footnotes.part(block, nearest, pitch, signs=signs, height_px=height_px)
         found += _paragraphs(replace(block, lines=text), pitch, underlines)
         notes += [_region("footnote", note) for note in at_foot]
     return found + notes

@@ -39,7 +39,7 @@ _SIGN_LETTERS = 4.0
 
 
 def part(
-    block: Block, pitch: Pitch, *, signs: Sequence[Box], height_px: int
+    block: Block, above: Block | None, pitch: Pitch, *, signs: Sequence[Box], height_px: int
 ) -> tuple[tuple[Line, ...], tuple[tuple[Line, ...], ...]]:
     """Part a column into its text and the notes at its foot.
 
@@ -47,6 +47,8 @@ def part(
     ----------
     block
         A column with no text below it.
+    above
+        What stands above it: notes under two columns are a block of their own.
     pitch
         The page's measure.
     signs
@@ -57,12 +59,16 @@ def part(
     Returns
     -------
     tuple of Line, tuple of tuple of Line
-        The text, at least one line of it, and each note; no note where none is sure.
+        The text, and each note; no note where none is sure.
     """
     lines = block.lines
     for start in range(2, len(lines)):
         if middle(lines[start]) > _TOP * height_px and _begins_notes(block, start, pitch, signs):
             return lines[:start], _notes(lines[start:], pitch)
+    if above and len(above.lines) > 1 and middle(lines[0]) > _TOP * height_px:
+        both = Block(lines=(*above.lines, *lines), is_column=False)
+        if _begins_notes(both, len(above.lines), pitch, signs):
+            return (), _notes(lines, pitch)
     return lines, ()
 
 
