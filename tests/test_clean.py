@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from scanfix import clean, images
-from scanfix.clean import geometry, measure, tone
+from scanfix.clean import conditions, geometry, measure, tone
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box
 from scanfix.model.page import ImageFile, Page, PageId, PageSource
@@ -35,8 +35,8 @@ def not_asked(image: ImageFile) -> tuple[int, float]:
 
 @given(PAGES)
 def test_tonal_steps_never_move_a_pixel(page: GrayImage) -> None:
-    for step in (tone.flatten, tone.stretch):
-        assert step(page).shape == page.shape
+    assert tone.stretch(page).shape == page.shape
+    assert measure.flat(page, measure.paper(page)).shape == page.shape
     assert tone.border(page).shape == page.shape
     assert measure.ink(page).shape == page.shape
 
@@ -83,7 +83,7 @@ def test_levelling_by_nothing_gives_the_page_itself() -> None:
 def test_uneven_light_is_divided_out() -> None:
     light = np.linspace(0.35, 1.0, 1700)[None, :]
     page = (typed.page() * light).astype(np.uint8)
-    flat = tone.flatten(page)
+    flat = measure.flat(page, measure.paper(page))
     paper = flat[typed.page() == 255]
     assert np.percentile(paper, 2) > 240
     assert flat[typed.page() == 0].mean() < 60
@@ -145,7 +145,7 @@ def test_a_good_page_is_left_as_it_is(tmp_path: Path) -> None:
     cleaned = clean.clean_page(page, CleanSettings(), folder=tmp_path, find_turn=not_asked)
     assert cleaned.upright == cleaned.clean
     assert np.array_equal(images.read_gray(cleaned.upright), pixels)
-    assert [step.name for step in cleaned.steps] == ["level"]
+    assert [step.name for step in cleaned.steps] == ["level", "conditions"]
     assert cleaned.provenance == clean.provenance(page.provenance, CleanSettings())
 
 
@@ -185,3 +185,72 @@ def test_a_two_tone_page_stays_one_when_it_is_levelled(tmp_path: Path) -> None:
     assert cleaned.levelled_deg == pytest.approx(-1.5, abs=0.15)
     assert measure.is_bilevel(upright)
     assert (upright == 0).sum() == pytest.approx((pixels == 0).sum(), rel=0.03)
+
+
+def test_a_white_page_of_grey_tones_is_not_flattened(tmp_path: Path) -> None:
+    page = ingested(typed.page(), tmp_path)
+    cleaned = clean.clean_page(page, CleanSettings(), folder=tmp_path, find_turn=not_asked)
+    assert "flatten" not in [step.name for step in cleaned.steps]
+
+
+def test_conditions_are_kept_with_the_page(tmp_path: Path) -> None:
+    page = ingested((typed.page() * 0.6).astype(np.uint8), tmp_path)
+    cleaned = clean.clean_page(page, CleanSettings(), folder=tmp_path, find_turn=not_asked)
+    state = dict(next(step for step in cleaned.steps if step.name == "conditions").measured)
+    assert state["is_bilevel"] == 0
+    assert state["paper_tone"] == pytest.approx(153, abs=2)
+    assert state["contrast"] > 0.9
+    assert state["specks_per_cm2"] < 0.5
+    assert state["bleed_share"] == 0
+    assert state["unevenness"] < 0.01
+
+
+@pytest.mark.parametrize("method", ["otsu", "sauvola", "wolf", "nick", "isauvola"])
+def test_a_grey_page_is_made_two_tone_by_the_method_asked_for(tmp_path: Path, method: str) -> None:
+    page = ingested((typed.page() * 0.6).astype(np.uint8), tmp_path)
+    settings = CleanSettings.model_validate({"binarisation": method})
+    cleaned = clean.clean_page(page, settings, folder=tmp_path, find_turn=not_asked)
+    made = images.read_gray(cleaned.clean)
+    assert cleaned.steps[-1].name == f"binarise-{method}"
+    assert set(np.unique(made)) == {0, 255}
+    assert ((made == 0) == (typed.page() < 128)).mean() > 0.99
+
+
+def test_what_stands_in_the_settings_is_all_that_is_done(tmp_path: Path) -> None:
+    pixels = (typed.page() * 0.6).astype(np.uint8)
+    pixels[300:304, 200:1200] = 0
+    pixels[1050:1056, 1600:1606] = 0
+    names = {}
+    for is_wanted in (True, False):
+        settings = CleanSettings(remove_rules=is_wanted, remove_specks=is_wanted, flatten=is_wanted)
+        cleaned = clean.clean_page(ingested(pixels, tmp_path), settings, folder=tmp_path, find_turn=not_asked)
+        names[is_wanted] = {step.name for step in cleaned.steps} - {"level", "conditions"}
+    assert names == {True: {"flatten", "rules", "specks"}, False: set()}
+
+
+def test_the_same_conditions_at_another_size() -> None:
+    page = typed.page()
+    none = np.zeros(page.shape, np.bool_)
+    state = conditions.look(page, measure.paper(page), page < 128, none, dpi=300)
+    assert state.x_height_px is not None
+    assert state.stroke_px is not None
+    assert state.scaled(2).x_height_px == 2 * state.x_height_px
+    assert state.scaled(2).stroke_px == 2 * state.stroke_px
+    empty = conditions.look(page, measure.paper(page), none, none, dpi=300)
+    assert empty.x_height_px is None
+    assert empty.stroke_px is None
+    assert empty.scaled(2) == empty
+    assert empty.contrast == 0
+    assert "x_height_px" not in dict(empty.step().measured)
+
+
+def test_pale_letters_beside_the_typed_ones_are_measured_as_show_through() -> None:
+    page = typed.page(top=120)
+    pale = typed.page(top=620, height=1500)
+    sheet = np.minimum(np.pad(page, ((0, 400), (0, 0)), constant_values=255), np.where(pale[:1500] < 128, 190, 255))
+    sheet = sheet.astype(np.uint8)
+    sheet[900:] = np.where(pale[900:1500] < 128, 190, 255)
+    ink = sheet < 128
+    none = np.zeros(sheet.shape, np.bool_)
+    assert conditions.look(sheet, measure.paper(sheet), ink, none, dpi=300).bleed_share > 0.2
+    assert conditions.look(page, measure.paper(page), page < 128, none[:1100], dpi=300).bleed_share == 0

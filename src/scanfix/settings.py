@@ -51,6 +51,11 @@ class CleanSettings(Slice):
     max_skew_deg: float = Field(default=12.0, ge=0, le=45, description="Larger angles are left alone")
     cut_borders: bool = Field(default=True, description="Paint dark scan borders white")
     flatten: bool = Field(default=True, description="Divide out an uneven background")
+    remove_rules: bool = Field(default=True, description="Take underlines and frames out of what the engine reads")
+    remove_specks: bool = Field(default=True, description="Take specks away that stand far from letters")
+    binarisation: Literal["none", "otsu", "sauvola", "wolf", "nick", "isauvola"] = Field(
+        default="none", description="How grey pages are made two-tone for the engine"
+    )
     x_height_px: float = Field(default=24.0, gt=0, description="Lower-case height to which pages are brought")
     max_scale: float = Field(default=4.0, ge=1, description="Largest enlargement")
 
@@ -68,6 +73,15 @@ class OcrSettings(Slice):
 
     engine: str = Field(default="tesseract", description="Name in the ENGINES table")
     languages: tuple[str, ...] = Field(default=("eng",), min_length=1, description="Tesseract's language codes")
+    choose_language: bool = Field(
+        default=True, description="With several languages, read each page in the one that it is written in"
+    )
+    profile: Literal["fast", "balanced", "best"] = Field(
+        default="balanced", description="How much is read twice: fast little, balanced what pays, best everything"
+    )
+    second: Literal["auto", "rapid", "none"] = Field(
+        default="auto", description="Second reader of lines; auto: RapidOCR's where the extra is installed"
+    )
     page_segmentation: int = Field(default=3, ge=1, le=13, description="Tesseract's --psm")
     timeout_s: float = Field(default=180.0, gt=0, description="Limit for one call of the engine")
 

@@ -1,4 +1,4 @@
-"""Cleaning: geometry moves and says how, tone tints, measure looks, recipe chooses."""
+"""Cleaning: geometry moves and says how, tone tints, conditions say what a page is like, recipe and tinting choose."""
 
 from scanfix.clean.recipe import TurnFinder, clean_page, provenance
 

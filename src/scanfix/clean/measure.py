@@ -5,13 +5,9 @@ from typing import cast
 import cv2
 import numpy as np
 
+from scanfix.clean import letters
 from scanfix.images import GrayImage, Mask
 
-# Components outside these sizes (in thousandths of the page's longer side) are specks or pictures. A page of
-# 11.5 inches has letters of 3 to 20 thousandths.
-_SMALLEST_LETTER = 0.0025
-_LARGEST_LETTER = 0.03
-_LEAST_LETTERS = 60
 # Paper is looked at on a page about this many pixels high: enough for shadows, too coarse for letters.
 _PAPER_HEIGHT_PX = 220
 _PAPER_WINDOW = 9
@@ -55,6 +51,11 @@ def paper(image: GrayImage) -> GrayImage:
     return cast(GrayImage, cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
+def flat(image: GrayImage, behind: GrayImage) -> GrayImage:
+    """Divide a page by the paper behind its ink, so that paper is white everywhere and ink keeps its contrast."""
+    return cast(GrayImage, cv2.divide(image, behind, scale=255))
+
+
 def ink(image: GrayImage) -> Mask:
     """Tell ink from paper by a threshold on the flattened page.
 
@@ -67,46 +68,19 @@ def ink(image: GrayImage) -> Mask:
     -----
     Otsu (1979) on the page divided by its paper; two-tone pages are taken as they are.
     """
-    if is_bilevel(image):
-        return cast(Mask, image < int(image.max()) if image.min() < image.max() else np.zeros(image.shape, np.bool_))
-    flat = cv2.divide(image, paper(image), scale=255)
-    threshold, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return flat <= threshold
+    return ink_of_flat(image if is_bilevel(image) else flat(image, paper(image)))
+
+
+def ink_of_flat(image: GrayImage) -> Mask:
+    """Tell ink from paper by one threshold, Otsu's (1979), on a page whose paper is white."""
+    threshold, _ = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    # Where a page has one tone only, Otsu's threshold lies on it: that is paper.
+    return image <= threshold if image.min() < image.max() else np.zeros(image.shape, np.bool_)
 
 
 def x_height(ink: Mask) -> float | None:
-    """Measure the height of lower-case letters.
-
-    Parameters
-    ----------
-    ink
-        Ink of the page, shape (height, width).
-
-    Returns
-    -------
-    float or None
-        Pixels; ``None`` where too few letter-like components stand on the page. On a page of capitals it is their
-        height.
-    """
-    side = max(ink.shape)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    widths, heights = boxes[1:, cv2.CC_STAT_WIDTH], boxes[1:, cv2.CC_STAT_HEIGHT]
-    is_letter = (
-        (heights >= max(4.0, _SMALLEST_LETTER * side))
-        & (heights <= _LARGEST_LETTER * side)
-        & (widths >= heights * 0.3)
-        & (widths <= heights * 2.0)
-    )
-    letters = heights[is_letter]
-    if letters.size < _LEAST_LETTERS:
-        return None
-    counts = np.bincount(letters).astype(np.float64)
-    # Letters of one height spread over two or three pixel rows: smooth by a tenth of the height before the mode.
-    spread = max(1, round(0.1 * float(np.median(letters))))
-    smooth = np.convolve(counts, np.ones(2 * spread + 1), mode="same")
-    mode = int(np.argmax(smooth))
-    near = letters[np.abs(letters - mode) <= spread]
-    return float(near.mean())
+    """Measure the height of lower-case letters: ``letters.x_height`` of the ink's components."""
+    return letters.x_height(letters.components(ink))
 
 
 def lies_on_its_side(ink: Mask) -> bool:

@@ -1,18 +1,19 @@
 """The recipe: which acts a page needs, by what was measured on it, and the page after them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from scanfix import images
-from scanfix.clean import geometry, measure, tone
+from scanfix.clean import conditions, geometry, measure, tinting, tone
+from scanfix.clean.conditions import PageConditions
 from scanfix.images import GrayImage, Mask
 from scanfix.model.geometry import Affine
 from scanfix.model.page import CleanPage, ImageFile, Page, Step
 from scanfix.model.provenance import Provenance
 from scanfix.settings import CleanSettings
 
-_MADE_BY = "scanfix.clean 1"
+_MADE_BY = "scanfix.clean 2"
 # Tesseract reads lower-case heights between these shares of the target equally well; resampling for less only blurs
 # strokes and costs time (ehri-en and cib, benchmarks/ablation.py).
 _KEEP_FROM, _KEEP_TO = 0.7, 2.0
@@ -56,12 +57,15 @@ def clean_page(page: Page, settings: CleanSettings, *, folder: Path, find_turn: 
     turned, turn_map, turn_steps = _turn(page, source, seen, settings, find_turn)
     if turned is not source:
         seen = _look(turned, settings)
-    upright, level_map, level_step = _level(turned, seen, settings)
-    is_grey = not measure.is_bilevel(source)
-    if not is_grey and upright is not turned:
-        upright = tone.two_tones(upright)
-    scale = dict(level_step.measured)["scale"]
-    clean, tone_steps = _tint(upright, settings, is_grey=is_grey)
+    state = conditions.look(turned, seen.paper, seen.ink, seen.border, dpi=page.image.dpi)
+    scale = _scale(state.x_height_px, settings)
+    level_step = _level_step(seen.skew_deg, scale, state)
+    upright, level_map = geometry.level(turned, clockwise_deg=seen.skew_deg, scale=scale)
+    if upright is not turned:
+        upright = tone.two_tones(upright) if state.is_bilevel else upright
+        seen = replace(seen, border=tone.border(upright), paper=measure.paper(upright))
+        state = state.scaled(scale)
+    clean, tone_steps = tinting.tint(upright, seen.paper, seen.border, state, settings)
     dpi = page.image.dpi * scale
     upright_file = images.write_png(folder / "upright.png", upright, dpi=dpi)
     is_same = clean is upright
@@ -70,23 +74,27 @@ def clean_page(page: Page, settings: CleanSettings, *, folder: Path, find_turn: 
         upright=upright_file,
         clean=upright_file if is_same else images.write_png(folder / "clean.png", clean, dpi=dpi),
         source_to_upright=turn_map.then(level_map),
-        steps=(*turn_steps, level_step, *tone_steps),
+        steps=(*turn_steps, level_step, state.step(), *tone_steps),
         provenance=provenance(page.provenance, settings),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
-    """A page's ink without its border, and the turn that levels its lines."""
+    """A page's border, the tone of its paper, its ink without the border, and the turn that levels its lines."""
 
+    border: Mask
+    paper: GrayImage
     ink: Mask
     skew_deg: float
 
 
 def _look(image: GrayImage, settings: CleanSettings) -> _Seen:
-    """Measure what both turning and levelling need."""
-    ink = measure.ink(tone.whiten(image, tone.border(image)))
-    return _Seen(ink=ink, skew_deg=geometry.find_skew(ink, limit_deg=settings.max_skew_deg))
+    """Measure what turning, levelling and tinting need."""
+    border, paper = tone.border(image), measure.paper(image)
+    flat = image if measure.is_bilevel(image) else measure.flat(image, paper)
+    ink = measure.ink_of_flat(tone.whiten(flat, border))
+    return _Seen(border=border, paper=paper, ink=ink, skew_deg=geometry.find_skew(ink, limit_deg=settings.max_skew_deg))
 
 
 def _turn(
@@ -107,13 +115,10 @@ def _turn(
     return turned, moved, (step,)
 
 
-def _level(image: GrayImage, seen: _Seen, settings: CleanSettings) -> tuple[GrayImage, Affine, Step]:
-    """Level the lines and bring the letters to the height that the engine reads best, in one resampling."""
-    height = measure.x_height(seen.ink)
-    scale = _scale(height, settings)
-    moved, way = geometry.level(image, clockwise_deg=seen.skew_deg, scale=scale)
-    measured = (("x_height_px", round(height, 2)),) if height is not None else ()
-    return moved, way, Step(name="level", measured=(("clockwise_deg", seen.skew_deg), *measured, ("scale", scale)))
+def _level_step(clockwise_deg: float, scale: float, state: PageConditions) -> Step:
+    """Say what levelling did, and from which height of letters (before it)."""
+    height = (("x_height_px", round(state.x_height_px, 2)),) if state.x_height_px is not None else ()
+    return Step(name="level", measured=(("clockwise_deg", clockwise_deg), *height, ("scale", scale)))
 
 
 def _scale(x_height_px: float | None, settings: CleanSettings) -> float:
@@ -122,18 +127,3 @@ def _scale(x_height_px: float | None, settings: CleanSettings) -> float:
         return 1.0
     share = x_height_px / settings.x_height_px
     return 1.0 if _KEEP_FROM <= share <= _KEEP_TO else round(min(settings.max_scale, 1 / share), 3)
-
-
-def _tint(upright: GrayImage, settings: CleanSettings, *, is_grey: bool) -> tuple[GrayImage, tuple[Step, ...]]:
-    """Whiten border and paper; a two-tone page needs no more than its border cut."""
-    clean, steps = upright, []
-    if settings.is_on and settings.cut_borders:
-        where = tone.border(upright)
-        share = float(where.mean())
-        if share > 0:
-            clean = tone.whiten(clean, where)
-            steps.append(Step(name="cut-border", measured=(("share", round(share, 4)),)))
-    if settings.is_on and settings.flatten and is_grey:
-        clean = tone.stretch(tone.flatten(clean))
-        steps.append(Step(name="flatten"))
-    return clean, tuple(steps)

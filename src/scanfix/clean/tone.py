@@ -5,32 +5,16 @@ from typing import cast
 import cv2
 import numpy as np
 
-from scanfix.clean import measure
 from scanfix.images import GrayImage, Mask
 
 _PAPER = 255
 # Borders are looked for on a page of blocks this large (shares of the longer side): larger than a letter's strokes,
 # so that text is a light grey there and only solid dark or dense screens stay dark.
 _BLOCK = 1 / 200
+# Hatched frames of covers are lighter: cutting them would take the markings that they touch with them.
 _BORDER_DARKNESS = 0.4
 # A dark run along the edge shorter than this share of the page is a stamp or a thumb, not a scan border.
 _LEAST_BORDER_RUN = 0.08
-
-
-def flatten(image: GrayImage) -> GrayImage:
-    """Divide out the paper, so that it is white everywhere and ink keeps its contrast.
-
-    Parameters
-    ----------
-    image
-        Grey page, shape (height, width), 0 ink to 255 paper.
-
-    Returns
-    -------
-    (height, width) uint8
-        The page over its estimated paper (``measure.paper``).
-    """
-    return cast(GrayImage, cv2.divide(image, measure.paper(image), scale=_PAPER))
 
 
 def stretch(image: GrayImage) -> GrayImage:
@@ -39,7 +23,7 @@ def stretch(image: GrayImage) -> GrayImage:
     Parameters
     ----------
     image
-        Flattened page, shape (height, width).
+        Page whose paper is white (``measure.flat``), shape (height, width).
 
     Returns
     -------
