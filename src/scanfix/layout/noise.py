@@ -34,6 +34,8 @@ _GAP_LETTERS = 4.0
 # A box this many usual lines high, or this small a share of one, holds no typed word.
 _TALL_LINES = 2.2
 _LOW_LINES = 0.35
+# Words without ascenders are 0.7 lines high.
+_LOW_WORDS = 0.5
 
 
 def split(line: Line, column: Column | None, *, min_confidence: float) -> tuple[Line | None, tuple[Line, ...]]:
@@ -155,7 +157,7 @@ def _is_noise(line: Line, column: Column | None, min_confidence: float) -> bool:
     letters = sum(sign.isalnum() for word in line.words for sign in word.text)
     if len(line.words) == 1 and is_item_number(line.words[0]):
         return False
-    if column and line.box.height < _LOW_LINES * column.line_px:
+    if column and line.box.height < (_LOW_WORDS if letters > 2 else _LOW_LINES) * column.line_px:
         # The first reader saw a rule or a speck; what the second reads there stands on the line above or below.
         return True
     if column and column.is_fixed:
