@@ -30,7 +30,7 @@ def test_a_page_goes_the_whole_way(tmp_path: Path) -> None:
     assert record["source"]["size"] == [1700, 1100]
     assert record["upright"]["size"] == [1700, 1100]
     assert record["source_to_upright"] == [[1, 0, 0], [0, 1, 0]]
-    assert set(record["provenance"]) == {"ingest", "clean", "mark", "read", "layout"}
+    assert set(record["provenance"]) == {"ingest", "clean", "mark", "read", "vote", "layout"}
     assert str(tmp_path) not in json.dumps(record)
     body = (tmp_path / "out" / "memo" / "p0001.txt").read_text(encoding="utf-8")
     assert "The delegation arrived on Tuesday" in body

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scanfix import files
 from scanfix.errors import ScanError, StoreError
+from scanfix.model.geometry import Affine
 from scanfix.model.page import ImageFile
 
 GrayImage = NDArray[np.uint8]
@@ -63,6 +64,30 @@ def decode_gray(content: bytes, *, name: str) -> GrayImage:
     if pixels is None:
         raise ScanError(f"{name}: no image that can be decoded. Check the file, or scan the page again.")
     return pixels.astype(np.uint8, copy=False)
+
+
+def strip(page: GrayImage, to_strip: Affine, *, width_px: int, height_px: int) -> GrayImage:
+    """Take a level strip out of a page.
+
+    Parameters
+    ----------
+    page
+        Grey page, shape (height, width).
+    to_strip
+        The map from the page to the strip, in corners of pixels.
+    width_px, height_px
+        Size of the strip; beyond the page its edge goes on.
+
+    Returns
+    -------
+    (height_px, width_px) uint8
+        The strip, interpolated linearly.
+    """
+    # The map speaks of corners of pixels, warpAffine of their centres: half a pixel at both ends.
+    rows = np.array(to_strip.rows)
+    rows[:, 2] += rows[:, 0] * 0.5 + rows[:, 1] * 0.5 - 0.5
+    found = cv2.warpAffine(page, rows, (width_px, height_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return found.astype(np.uint8, copy=False)
 
 
 def write_png(path: Path, pixels: GrayImage, *, dpi: float) -> ImageFile:

@@ -18,7 +18,7 @@ from scanfix.model.mark import PageMarks
 from scanfix.model.page import CleanPage, ImageFile, Page, PageSource
 from scanfix.model.provenance import Provenance
 from scanfix.model.text import PageText
-from scanfix.ocr import ENGINES
+from scanfix.ocr import ENGINES, Voices
 from scanfix.settings import Settings, canonical
 from scanfix.store import Kind, Store
 from scanfix.truth import compose, notation, views
@@ -29,6 +29,7 @@ PAGE = Kind(name="page", adapter=TypeAdapter(Page), images=lambda page: (page.im
 CLEAN = Kind(name="clean", adapter=TypeAdapter(CleanPage), images=lambda page: (page.upright, page.clean))
 MARKS = Kind(name="marks", adapter=TypeAdapter(PageMarks))
 READING = Kind(name="reading", adapter=TypeAdapter(PageText))
+VOTED = Kind(name="voted", adapter=TypeAdapter(PageText))
 TEXT = Kind(name="text", adapter=TypeAdapter(PageText))
 # The picture for people lies beside the published files, outside the store: only its record is kept here.
 PICTURE = Kind(name="picture", adapter=TypeAdapter(ImageFile))
@@ -60,6 +61,7 @@ class Chain:
     clean: Provenance
     marks: Provenance
     reading: Provenance
+    voted: Provenance
     text: Provenance
     published: Provenance
 
@@ -71,6 +73,7 @@ class Chain:
             "clean": self.clean,
             "mark": self.marks,
             "read": self.reading,
+            "vote": self.voted,
             "layout": self.text,
         }
 
@@ -102,6 +105,7 @@ class Bench:
         self.store = Store(out / STORE_FOLDER)
         self.settings = settings
         self.engine = ENGINES[settings.ocr.engine](settings.ocr)
+        self.voices = Voices(settings.ocr)
         self.detectors = marks.build(settings.marks)
         self._engine_made_by = self.engine.made_by
         self._verb: Verb = "ingest"
@@ -116,7 +120,8 @@ class Bench:
             inputs=(cleaned.key,),
         )
         reading = Provenance(made_by=self._engine_made_by, recipe=self.engine.recipe, inputs=(cleaned.key,))
-        text = Provenance(made_by=layout.MADE_BY, recipe=self.settings.layout.recipe, inputs=(reading.key, found.key))
+        voted = Provenance(made_by=self.voices.made_by, recipe=self.voices.recipe, inputs=(reading.key,))
+        text = Provenance(made_by=layout.MADE_BY, recipe=self.settings.layout.recipe, inputs=(voted.key, found.key))
         recipe = canonical(
             {
                 "flag_confidence": self.settings.run.flag_confidence,
@@ -125,7 +130,9 @@ class Bench:
             }
         )
         published = Provenance(made_by=_PUBLISHED_BY, recipe=recipe, inputs=(text.key, Path(source.file).name))
-        return Chain(page=page, clean=cleaned, marks=found, reading=reading, text=text, published=published)
+        return Chain(
+            page=page, clean=cleaned, marks=found, reading=reading, voted=voted, text=text, published=published
+        )
 
     def kept(self, source: PageSource) -> PageSummary | None:
         """Return the summary of a page that is already done with these settings, ``None`` where work is left."""
@@ -188,19 +195,36 @@ class Bench:
         wanted = self.chain(source).marks
         return self.store.once(where(source), MARKS, wanted, make)
 
+    def read_first(self, source: PageSource) -> PageText:
+        """Give the page as the engine reads it alone."""
+
+        def make() -> PageText:
+            cleaned = self.clean(source)
+            self._verb = "read"
+            return PageText(page_id=source.page_id, regions=self.engine.read(cleaned.clean), provenance=wanted)
+
+        wanted = self.chain(source).reading
+        return self.store.once(where(source), READING, wanted, make)
+
+    def vote(self, source: PageSource) -> PageText:
+        """Give the page as both voices read it, with calibrated confidences, still in the engine's own paragraphs."""
+
+        def make() -> PageText:
+            first, cleaned = self.read_first(source), self.clean(source)
+            self._verb = "read"
+            regions = self.voices.vote(first.regions, cleaned)
+            return PageText(page_id=source.page_id, regions=regions, provenance=wanted)
+
+        wanted = self.chain(source).voted
+        return self.store.once(where(source), VOTED, wanted, make)
+
     def read(self, source: PageSource) -> tuple[PageText, PageMarks]:
         """Give the text in its regions, and the marks bound to the words read in their places."""
-
-        def make_reading() -> PageText:
-            self._verb = "read"
-            return PageText(page_id=source.page_id, regions=self.engine.read(cleaned.clean), provenance=chain.reading)
-
-        chain = self.chain(source)
         found = self.mark(source)
-        cleaned = self.clean(source)
-        reading = self.store.once(where(source), READING, chain.reading, make_reading)
+        voted, cleaned = self.vote(source), self.clean(source)
+        wanted = self.chain(source).text
         regions, bound = layout.arrange(
-            reading.regions,
+            voted.regions,
             found.marks,
             height_px=cleaned.upright.height_px,
             settings=self.settings.layout,
@@ -208,8 +232,8 @@ class Bench:
         text = self.store.once(
             where(source),
             TEXT,
-            chain.text,
-            lambda: PageText(page_id=source.page_id, regions=regions, provenance=chain.text),
+            wanted,
+            lambda: PageText(page_id=source.page_id, regions=regions, provenance=wanted),
         )
         return text, replace(found, marks=bound)
 

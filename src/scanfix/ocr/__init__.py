@@ -7,6 +7,7 @@ from scanfix.images import GrayImage
 from scanfix.model.page import ImageFile
 from scanfix.model.text import Region
 from scanfix.ocr.tesseract import Tesseract
+from scanfix.ocr.voices import Voices
 from scanfix.settings import OcrSettings
 
 
@@ -56,4 +57,4 @@ class Engine(Protocol):
 
 ENGINES: Mapping[str, Callable[[OcrSettings], Engine]] = {"tesseract": Tesseract}
 
-__all__ = ["ENGINES", "Engine"]
+__all__ = ["ENGINES", "Engine", "Voices"]

@@ -53,7 +53,7 @@ class Tesseract:
     @property
     def recipe(self) -> str:
         """The languages and the segmentation mode; the time limit changes no result."""
-        return canonical(self._settings.model_dump(mode="json", exclude={"timeout_s", "engine"}))
+        return canonical(self._settings.model_dump(mode="json", include={"languages", "page_segmentation"}))
 
     def read(self, image: ImageFile) -> tuple[Region, ...]:
         """Read a page.
