@@ -8,7 +8,7 @@ from importlib import metadata
 
 from scanfix import images
 from scanfix.errors import ScanfixError
-from scanfix.ocr import tesseract
+from scanfix.ocr import rapid, tesseract
 from scanfix.settings import Loaded
 
 _PACKAGES = ("scanfix", "prefect", "opencv-python", "pytesseract", "pdf2image", "pikepdf", "jiwer", "pydantic")
@@ -31,6 +31,7 @@ def examine(loaded: Loaded) -> tuple[Finding, ...]:
         *(Finding(name=package, value=metadata.version(package)) for package in _PACKAGES),
         Finding(name="OpenCV", value=images.OPENCV_VERSION),
         *(_program(name) for name in _PROGRAMS),
+        _second_reader(),
         *_languages(loaded.settings.ocr.languages),
     )
 
@@ -54,6 +55,13 @@ def _program(name: str) -> Finding:
     answer = subprocess.run([path, option], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 - a program of ours
     said = (answer.stdout + answer.stderr).strip().splitlines()
     return Finding(name=name, value=said[0] if said else "no version")
+
+
+def _second_reader() -> Finding:
+    """Look for the second reader; without it pages are read once, which is no fault."""
+    file = rapid.model_file()
+    value = f"{file.stem}, rapidocr {metadata.version('rapidocr')}" if file else "none: pip install 'scanfix[rapid]'"
+    return Finding(name="second reader", value=value)
 
 
 def _languages(wanted: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from scanfix.model.mark import PageMarks
 from scanfix.model.page import CleanPage, ImageFile, Page, PageSource
 from scanfix.model.provenance import Provenance
 from scanfix.model.text import PageText
-from scanfix.ocr import ENGINES, Voices
+from scanfix.ocr import ENGINES, Voices, language
 from scanfix.settings import Settings, canonical
 from scanfix.store import Kind, Store
 from scanfix.truth import compose, notation, views
@@ -104,7 +104,7 @@ class Bench:
         self.out = out
         self.store = Store(out / STORE_FOLDER)
         self.settings = settings
-        self.engine = ENGINES[settings.ocr.engine](settings.ocr)
+        self.engine = language.engine_for(ENGINES[settings.ocr.engine], settings.ocr)
         self.voices = Voices(settings.ocr)
         self.detectors = marks.build(settings.marks)
         self._engine_made_by = self.engine.made_by
@@ -244,7 +244,8 @@ class Bench:
         self._verb = "publish"
         chain = self.chain(source)
         flags = _flags(cleaned, found, text, self.settings)
-        transcript = compose.transcript_of(text, found, languages=self.settings.ocr.languages)
+        languages = language.of_page(text.regions, self.settings.ocr)
+        transcript = compose.transcript_of(text, found, languages=languages)
         record = formats.page_json(
             page, cleaned, found, text, source_file=Path(source.file).name, flags=flags, made=chain.by_verb
         )

@@ -28,6 +28,14 @@ class Policy(StrEnum):
     SEARCH = "search"
 
 
+class Profile(StrEnum):
+    """How much is read twice."""
+
+    FAST = "fast"
+    BALANCED = "balanced"
+    BEST = "best"
+
+
 def load(config: Path | None, flags: dict[str, object]) -> Loaded:
     """Load the settings from all origins."""
     return configuration.load(config, os.environ, flags)

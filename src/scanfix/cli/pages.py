@@ -14,7 +14,7 @@ from rich.table import Table
 
 from scanfix import batch, evaluation, reporting, terminal
 from scanfix import doctor as examination
-from scanfix.cli.options import Config, Languages, Machine, Policy, Truth, load
+from scanfix.cli.options import Config, Languages, Machine, Policy, Profile, Truth, load
 from scanfix.errors import ExitCode
 
 
@@ -25,6 +25,9 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Pages read side by side; default one a core.")
     ] = None,
+    profile: Annotated[
+        Profile | None, typer.Option("--profile", help="How much is read twice; default balanced.")
+    ] = None,
     config: Config = None,
     fail_on_flagged: Annotated[
         bool, typer.Option("--fail-on-flagged", help="Exit with 12 when pages wait for review.")
@@ -32,7 +35,8 @@ def run(
     as_json: Machine = False,
 ) -> None:
     """Read scans: text, marks and a report. A run that was stopped goes on where it was."""
-    settings = load(config, {"ocr.languages": languages, "run.workers": workers}).settings
+    flags = {"ocr.languages": languages, "ocr.profile": profile and profile.value, "run.workers": workers}
+    settings = load(config, flags).settings
     with _interruptible(), terminal.PageProgress(terminal.wide_console(to_stderr=True)) as progress:
         result = batch.run(paths, out, settings, on_page=progress.tell)
     report = reporting.write(out, result)

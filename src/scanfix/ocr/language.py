@@ -163,8 +163,19 @@ def engine_for(build: Callable[[OcrSettings], Engine], settings: OcrSettings) ->
     ToolMissingError
         The engine or one of the languages is not installed.
     """
-    is_choice = settings.choose_language and len(settings.languages) > 1 and knows(settings.languages)
-    return ByLanguage(build, settings) if is_choice else build(settings)
+    return ByLanguage(build, settings) if _is_choice(settings) else build(settings)
+
+
+def of_page(regions: Iterable[Region], settings: OcrSettings) -> tuple[str, ...]:
+    """Say in which languages a page was read: its own where there was a choice, else all of the settings."""
+    if not _is_choice(settings):
+        return settings.languages
+    return (choose(words_of(regions), settings.languages).language,)
+
+
+def _is_choice(settings: OcrSettings) -> bool:
+    """Tell whether each page is read in a language of its own."""
+    return settings.choose_language and len(settings.languages) > 1 and knows(settings.languages)
 
 
 def knows(languages: Iterable[str]) -> bool:
