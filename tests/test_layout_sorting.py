@@ -183,6 +183,14 @@ def test_the_code_of_a_withheld_area_is_parted_from_the_line_that_it_stands_by()
     assert found["text"][2] == BODY[2].text
 
 
+def test_a_speck_hides_neither_a_page_s_number_nor_a_code() -> None:
+    number = joined("n", typed("m", 120, "x", at=28, sure=0.1), typed("o", 120, "12", at=30))
+    code = joined("c", typed("c", 960, "3.5(c)", at=66), typed("d", 960, "i", at=73.5, sure=0.1))
+    found = sorted_lines(number, *BODY, code)
+    assert found["page-number"] == ["x 12"]
+    assert found["marginalia"] == ["3.5(c)"]
+
+
 def test_a_section_s_number_in_the_middle_is_text_and_letters_of_a_turned_stamp_are_not() -> None:
     section = typed("s", 780, "II", at=34)
     turned = tuple(typed(f"t{number}", 420 + 67 * number, text, at=54) for number, text in enumerate("8719"))

@@ -9,6 +9,9 @@ from scanfix.layout.column import Column
 from scanfix.model.text import Line, RegionKind, Word
 from scanfix.settings import LayoutSettings
 
+# Beside a page's number, what is less sure than that is a speck and does not hide it.
+_SPECK = 0.3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
@@ -78,7 +81,8 @@ def sort(
         if not free:
             continue
         whole = noise.with_words(line, free)
-        if furniture.is_page_number(whole, height_px=height_px):
+        sure = tuple(word for word in free if word.confidence >= _SPECK) or free
+        if furniture.is_page_number(noise.with_words(line, sure), height_px=height_px):
             rest.append(("page-number", whole))
             continue
         kept, parted = _part(whole, column, settings)
