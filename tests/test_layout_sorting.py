@@ -99,6 +99,7 @@ def test_a_page_with_few_words_tells_no_width() -> None:
 
 
 @given(st.text(st.characters(codec="ascii", min_codepoint=33), min_size=3, max_size=20))
+@settings(deadline=None)
 def test_a_typed_word_keeps_to_the_machine_whatever_it_says(text: str) -> None:
     even = machine.Machine(letter_px=PITCH, is_fixed=True)
     assert machine.share((word("w", text, 10, 900),), even) == 1
