@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
 from scanfix.facsimile.asked.document import Columns, Document, Flow, Machine, Paragraph, Run, Sheet
 from scanfix.facsimile.asked.look import Look
@@ -42,7 +42,7 @@ class OrderPage:
 def pages(*, seeds: int) -> Iterator[OrderPage]:
     """Describe every page: each kind under each look, each gutter or spacing, and so many seeds."""
     for seed in range(seeds):
-        for look, gutter, shape in product(_LOOKS, _GUTTERS, ("equal", "unequal", "three")):
+        for look, gutter, shape in product(_LOOKS, _GUTTERS, get_args(Shape)):
             if shape == "three" and gutter == "wide":
                 continue
             yield _page(
