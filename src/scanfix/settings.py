@@ -52,7 +52,9 @@ class CleanSettings(Slice):
     cut_borders: bool = Field(default=True, description="Paint dark scan borders white")
     flatten: bool = Field(default=True, description="Divide out an uneven background")
     remove_rules: bool = Field(default=True, description="Take underlines and frames out of what the engine reads")
-    remove_specks: bool = Field(default=True, description="Take specks away that stand far from letters")
+    remove_specks: bool = Field(
+        default=True, description="On two-tone pages, take specks away that stand far from letters"
+    )
     binarisation: Literal["none", "otsu", "sauvola", "wolf", "nick", "isauvola"] = Field(
         default="none", description="How grey pages are made two-tone for the engine"
     )

@@ -98,7 +98,7 @@ def look(image: GrayImage, paper: GrayImage, ink: Mask, border: Mask, *, dpi: fl
     inked = image[::_EVERY, ::_EVERY][ink[::_EVERY, ::_EVERY]]
     dark = float(np.median(inked)) if inked.size else middle
     area_cm2 = image.size * (_CM_PER_INCH / dpi) ** 2
-    return PageConditions(
+    state = PageConditions(
         is_bilevel=is_bilevel,
         x_height_px=height,
         stroke_px=letters.stroke_width(ink),
@@ -106,9 +106,13 @@ def look(image: GrayImage, paper: GrayImage, ink: Mask, border: Mask, *, dpi: fl
         paper_tone=middle,
         unevenness=(high - low) / 255,
         specks_per_cm2=_specks(parts, height) / area_cm2,
-        bleed_share=0.0 if is_bilevel or height is None else _bleed(image, paper, ink, parts, height),
+        bleed_share=0.0,
         border_share=float(border.mean()),
     )
+    # Neither two tones nor burnt-out paper have room for show-through.
+    if is_bilevel or state.is_white or height is None:
+        return state
+    return replace(state, bleed_share=_bleed(image, paper, ink, parts, height))
 
 
 def _specks(parts: Components, x_height_px: float | None) -> int:

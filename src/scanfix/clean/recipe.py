@@ -13,7 +13,7 @@ from scanfix.model.page import CleanPage, ImageFile, Page, Step
 from scanfix.model.provenance import Provenance
 from scanfix.settings import CleanSettings
 
-_MADE_BY = "scanfix.clean 2"
+_MADE_BY = "scanfix.clean 3"
 # Tesseract reads lower-case heights between these shares of the target equally well; resampling for less only blurs
 # strokes and costs time (ehri-en and cib, benchmarks/ablation.py).
 _KEEP_FROM, _KEEP_TO = 0.7, 2.0

@@ -78,19 +78,26 @@ def _rules(ink: Mask, half: Mask, measures: _Measures, x_height_px: float, *, ot
     run_px = max(3, round(measures.run * x_height_px))
     # Looked for at half size, where a thin line still shows, for speed; then traced in full size where something is.
     for rough in _runs(half, run_px=run_px // 2):
-        top, left = 2 * rough.top, 2 * rough.left
-        window = (slice(top, top + 2 * rough.labels.shape[0]), slice(left, left + 2 * rough.labels.shape[1]))
+        window = rough.place(zoom=2)
+        if not _may_be(window, measures, x_height_px, others):
+            continue
         for run in _runs(ink[window], run_px=run_px):
-            height, width = run.labels.shape
-            place = (slice(top + run.top, top + run.top + height), slice(left + run.left, left + run.left + width))
+            place = run.place(top=window[0].start, left=window[1].start)
+            height, width = place[0].stop - place[0].start, place[1].stop - place[1].start
             is_straight = height <= _MOST_DRIFT * x_height_px + _MOST_SLOPE * width
             # Thickened by a pixel above and below.
-            is_thin = run.labels.sum() / width - 2 <= measures.thickness * x_height_px
-            is_long = width >= measures.length * x_height_px
-            is_side = width >= measures.joined_length * x_height_px and _joins(others, place)
-            if is_straight and is_thin and (is_long or is_side):
-                _add(found, _without_letters(ink, run.labels & ink[place], place, x_height_px), place, x_height_px)
+            is_thin = run.area / width - 2 <= measures.thickness * x_height_px
+            if is_straight and is_thin and _may_be(place, measures, x_height_px, others):
+                _add(found, _without_letters(ink, run.mask & ink[place], place, x_height_px), place, x_height_px)
     return found
+
+
+def _may_be(place: tuple[slice, slice], measures: _Measures, x_height_px: float, others: Mask) -> bool:
+    """Tell whether a stretch is long enough for a rule, or for the side of a frame and joins rules at both ends."""
+    width = place[1].stop - place[1].start
+    if width >= measures.length * x_height_px:
+        return True
+    return width >= measures.joined_length * x_height_px and _joins(others, place)
 
 
 def _add(found: Mask, rule: Mask, place: tuple[slice, slice], x_height_px: float) -> None:
@@ -105,20 +112,42 @@ def _add(found: Mask, rule: Mask, place: tuple[slice, slice], x_height_px: float
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Run:
-    """A stretch of ink along the rows: its place, and its pixels within its box."""
+    """A stretch of ink along the rows: its box, its area, and its number among the labels of the picture."""
 
-    top: int
     left: int
-    labels: Mask
+    top: int
+    width: int
+    height: int
+    area: int
+    label: int
+    labels: NDArray[np.int32]
+
+    @property
+    def mask(self) -> Mask:
+        """Its pixels within its box."""
+        return cast(Mask, self.labels[self.place()] == self.label)
+
+    def place(self, *, top: int = 0, left: int = 0, zoom: int = 1) -> tuple[slice, slice]:
+        """Its box in a picture ``zoom`` times as large, or one that begins ``top`` and ``left`` before this one."""
+        rows = slice(top + zoom * self.top, top + zoom * (self.top + self.height))
+        return rows, slice(left + zoom * self.left, left + zoom * (self.left + self.width))
 
 
 def _runs(ink: Mask, *, run_px: int) -> Iterator[_Run]:
     """Yield the connected stretches that hold ``run_px`` of ink side by side, thickened by a pixel above and below."""
     thick = cv2.dilate(np.ascontiguousarray(ink).view(np.uint8), np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run_px), np.uint8))
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    for label, (left, top, width, height) in enumerate(boxes[1:, :4].tolist(), start=1):
-        yield _Run(top=top, left=left, labels=labels[top : top + height, left : left + width] == label)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
+    for label, (left, top, width, height, area) in enumerate(boxes[1:].tolist(), start=1):
+        yield _Run(
+            left=left,
+            top=top,
+            width=width,
+            height=height,
+            area=area,
+            label=label,
+            labels=cast(NDArray[np.int32], labels),
+        )
 
 
 def _halved(ink: Mask) -> Mask:
