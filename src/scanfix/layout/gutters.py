@@ -163,6 +163,8 @@ def _trimmed(
     A line over the whole width has one as often as a sentence ends there; without it the white is far wider.
     """
     whole = _stretch(lines, x, core, run)
+    if whole.width >= _WIDE_LETTERS * pitch.letter_px:
+        return whole
     level = pitch.line_px / 2
     for row in core[-1 : -_CHANCE_LINES - 1 : -1]:
         last = int(np.searchsorted(heights, heights[row] - level))
