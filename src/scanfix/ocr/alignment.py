@@ -27,12 +27,16 @@ class Sign:
         Column of its middle, in pixels of the page.
     word
         Number of the first reader's word that it is of; ``None`` for spaces and for the second reader's signs.
+    runner_up, runner_up_confidence
+        The second reader's next best sign there, and its probability.
     """
 
     text: str
     confidence: float
     x: float
     word: int | None = None
+    runner_up: str = ""
+    runner_up_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,16 @@ def signs_of_line(line: Line) -> tuple[Sign, ...]:
 
 def signs_of_strip(glyphs: Sequence[Glyph], frame: Frame) -> tuple[Sign, ...]:
     """Put the second reading back on the page; spaces at the ends and doubled ones are left out."""
-    signs = [Sign(text=one.text, confidence=one.confidence, x=frame.page_x(one.at)) for one in glyphs]
+    signs = [
+        Sign(
+            text=one.text,
+            confidence=one.confidence,
+            x=frame.page_x(one.at),
+            runner_up=one.runner_up,
+            runner_up_confidence=one.runner_up_confidence,
+        )
+        for one in glyphs
+    ]
     while signs and signs[-1].text == " ":
         signs.pop()
     return tuple(

@@ -49,11 +49,15 @@ class Glyph:
         The network's own probability, 0 to 1 (not calibrated).
     at
         Where it stands: a share of the strip's width, 0 to 1.
+    runner_up, runner_up_confidence
+        The next best sign there, and its probability.
     """
 
     text: str
     confidence: float
     at: float
+    runner_up: str = ""
+    runner_up_confidence: float = 0.0
 
 
 def model_file() -> Path | None:
@@ -87,6 +91,7 @@ class Rapid:
         signs = ["", *self._session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
         self._kept = np.array([number for number, sign in enumerate(signs) if _is_ours(sign)])
         self._signs = tuple(signs[number] for number in self._kept)
+        self._blank = self._signs.index("")
         self._digest = files.digest(file)[:8]
 
     @property
@@ -140,15 +145,25 @@ class Rapid:
         best, sure = scores.argmax(axis=1), scores.max(axis=1)
         starts = np.flatnonzero(np.diff(best, prepend=-1))
         ends = [*starts[1:], len(best)]
-        return tuple(
-            Glyph(
-                text=self._signs[best[start]],
-                confidence=float(sure[start:end].max()),
-                at=(int(start) + int(sure[start:end].argmax()) + 0.5) / len(best),
+        found = []
+        for start, end in zip(starts, ends, strict=True):
+            sign = int(best[start])
+            if not self._signs[sign]:
+                continue
+            # A rival may peak a step before or after, where the network says blank.
+            others = scores[max(0, start - 1) : end + 1].max(axis=0)
+            others[[sign, self._blank]] = 0
+            rival = int(others.argmax())
+            found.append(
+                Glyph(
+                    text=self._signs[sign],
+                    confidence=float(sure[start:end].max()),
+                    at=(int(start) + int(sure[start:end].argmax()) + 0.5) / len(best),
+                    runner_up=self._signs[rival],
+                    runner_up_confidence=float(others[rival]),
+                )
             )
-            for start, end in zip(starts, ends, strict=True)
-            if self._signs[best[start]]
-        )
+        return tuple(found)
 
 
 def _is_ours(sign: str) -> bool:
