@@ -69,7 +69,8 @@ def find(ink: Mask, *, x_height_px: float) -> Mask:
     """
     half = _halved(ink)
     level = _rules(ink, half, _LEVEL, x_height_px, others=np.zeros_like(ink))
-    return level | _rules(ink.T, half.T, _UPRIGHT, x_height_px, others=level.T).T
+    # Sides belong to frames: where no rule is level, there is none.
+    return level | _rules(ink.T, half.T, _UPRIGHT, x_height_px, others=level.T).T if level.any() else level
 
 
 def _rules(ink: Mask, half: Mask, measures: _Measures, x_height_px: float, *, others: Mask) -> Mask:
