@@ -6,7 +6,7 @@ widths the pitch. Everything here is geometry; pixels are moved by ``images.stri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import median
 
@@ -22,6 +22,11 @@ _SURE = 0.7
 _LEAST_LETTERS = 3
 # A line whose letters are this many times larger or smaller than the page's is typed in another size (a title, a note).
 _OTHER_SIZE = 1.25
+# Larger letters are wider too, at least by this share of what they are higher; else a stroke under the line or a speck
+# has pulled the boxes.
+_WITH_SIZE = 0.4
+# Boxes this much higher than their letters have a stroke or a neighbour in them: they do not tell the baseline.
+_TOO_HIGH = 1.25
 # Typed lines of a levelled page stay within about a degree; more is one word with a speck.
 _STEEPEST = 0.02
 # A page without a sure word: lines are then about this many x-heights high, with ascenders and descenders.
@@ -35,6 +40,24 @@ class Typing:
 
     x_height_px: float
     pitch_px: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Where a line of typing runs, in pixels of the page: its letters, its baseline, its ends.
+
+    The baseline lies at ``rise + slope * column``.
+    """
+
+    typing: Typing
+    slope: float
+    rise: float
+    left: float
+    right: float
+
+    def baseline(self, column: float) -> float:
+        """Return the baseline's row of pixels at a column."""
+        return self.rise + self.slope * column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +102,11 @@ class Frame:
         """Return the column of the page at a share (0 to 1) of the strip's width."""
         return (share * self.width_px - self.to_strip.c) / self.to_strip.a
 
+    def part(self, start_px: int, end_px: int) -> "Frame":
+        """Return the frame of the strip's columns from ``start_px`` up to ``end_px``."""
+        moved = replace(self.to_strip, c=self.to_strip.c - start_px)
+        return replace(self, to_strip=moved, width_px=end_px - start_px)
+
 
 def measure(lines: Sequence[Line]) -> Typing | None:
     """Measure a page's typing by the boxes of its words; ``None`` where there is no word."""
@@ -105,19 +133,30 @@ def frame(line: Line, typing: Typing, form: Form) -> Frame:
     form
         What strips look like.
     """
+    return frame_of(row_of(line, typing), form)
+
+
+def row_of(line: Line, typing: Typing) -> Row:
+    """Measure the row of a line with at least one word; a line of clearly other size has letters of its own."""
     own = _own_typing(line, typing)
-    slope, rise = _baseline(line.words)
+    slope, rise = _baseline(line.words, own)
+    return Row(typing=own, slope=slope, rise=rise, left=line.box.left, right=line.box.right)
+
+
+def frame_of(row: Row, form: Form) -> Frame:
+    """Frame a row of typing."""
+    own = row.typing
     scale = form.height_px / ((form.above + form.below) * own.x_height_px)
     squeeze = min(1.0, max(form.narrowest, form.pitch_px / (own.pitch_px * scale)))
-    left = line.box.left - form.margin * own.x_height_px
-    right = line.box.right + form.margin * own.x_height_px
+    left = row.left - form.margin * own.x_height_px
+    right = row.right + form.margin * own.x_height_px
     to_strip = Affine(
         a=scale * squeeze,
         b=0.0,
         c=-left * scale * squeeze,
-        d=-slope * scale,
+        d=-row.slope * scale,
         e=scale,
-        f=(form.above * own.x_height_px - rise) * scale,
+        f=(form.above * own.x_height_px - row.rise) * scale,
     )
     width = max(form.height_px // 2, round((right - left) * scale * squeeze))
     return Frame(pitch_px=own.pitch_px, to_strip=to_strip, width_px=width, height_px=form.height_px)
@@ -149,16 +188,24 @@ def _own_typing(line: Line, typing: Typing) -> Typing:
     larger = max(x_height / typing.x_height_px, typing.x_height_px / x_height)
     if larger < _OTHER_SIZE:
         return typing
-    return Typing(x_height_px=x_height, pitch_px=median(_pitch(word) for word in sure))
+    pitch = median(_pitch(word) for word in sure)
+    if (pitch / typing.pitch_px - 1) / (x_height / typing.x_height_px - 1) < _WITH_SIZE:
+        return typing
+    return Typing(x_height_px=x_height, pitch_px=pitch)
 
 
-def _baseline(words: Sequence[Word]) -> tuple[float, float]:
+def _baseline(words: Sequence[Word], typing: Typing) -> tuple[float, float]:
     """Fit the baseline: its slope, and its row at column 0.
 
     Words that reach below the line are left out where enough others stand on it. Slope by Theil (1950) and Sen (1968):
     the median of the slopes of all pairs, which one speck or comma does not move.
     """
-    standing = [word for word in words if len(word.text) > 1 and not _BELOW_BASELINE & set(word.text)]
+    highest = _TOO_HIGH * typing.x_height_px
+    standing = [
+        word
+        for word in words
+        if len(word.text) > 1 and not _BELOW_BASELINE & set(word.text) and _x_height(word) <= highest
+    ]
     if len(standing) >= 2:
         points = [(word.box.centre[0], float(word.box.bottom)) for word in standing]
     else:
