@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 import typed
+from PIL import Image, ImageDraw, ImageFont
 
 from scanfix import images
 from scanfix.errors import ToolMissingError
 from scanfix.images import GrayImage
-from scanfix.model.geometry import Affine
+from scanfix.model.geometry import Affine, Box
 from scanfix.model.page import CleanPage, PageId
 from scanfix.model.provenance import Provenance
-from scanfix.model.text import Line, Region
+from scanfix.model.text import Line, Region, Word
 from scanfix.ocr import Voices, rapid
 from scanfix.ocr.tesseract import Tesseract
 from scanfix.settings import OcrSettings
@@ -83,6 +86,53 @@ def test_lines_that_are_surely_right_are_read_once(read: Read, monkeypatch: pyte
     Voices(OcrSettings(profile="fast")).vote(regions, page)
     Voices(OcrSettings(profile="fast")).vote(spoilt(regions, misread), page)
     assert seen == [len(typed.LINES), len(typed.LINES)]
+
+
+@pytest.mark.live
+@needs_rapid
+def test_a_line_that_the_first_voice_never_boxed_is_read_unless_time_is_short(read: Read) -> None:
+    page, regions = read
+    missed = typed.LINES[3]
+    holed = tuple(
+        replace(region, lines=tuple(line for line in region.lines if line.text != missed)) for region in regions
+    )
+    told = Voices(OcrSettings(profile="balanced")).vote(holed, page)
+    assert [line.text for region in told for line in region.lines] == list(typed.LINES)
+    assert all(0 < word.confidence < 1 for region in told for line in region.lines for word in line.words)
+    in_haste = Voices(OcrSettings(profile="fast")).vote(holed, page)
+    assert len([line for region in in_haste for line in region.lines]) == len(typed.LINES) - 1
+
+
+@pytest.mark.live
+@needs_rapid
+@pytest.mark.parametrize("words", [slice(1, None), slice(0, -1)])
+def test_a_word_that_the_first_voice_never_boxed_is_read(read: Read, words: slice) -> None:
+    page, regions = read
+
+    def shorter(line: Line) -> Line:
+        kept = line.words[words]
+        return replace(line, words=kept, box=Box.around(word.box for word in kept))
+
+    told = Voices(OcrSettings(profile="balanced")).vote(spoilt(regions, shorter), page)
+    assert [line.text for region in told for line in region.lines] == list(typed.LINES)
+    ids = [word.word_id for region in told for line in region.lines for word in line.words]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.live
+@needs_rapid
+def test_columns_that_the_first_voice_ran_together_stay_apart(read: Read, tmp_path: Path) -> None:
+    page, regions = read
+    sheet = Image.fromarray(images.read_gray(page.upright))
+    draw, face = ImageDraw.Draw(sheet), ImageFont.load_default(44)
+    for column, text in ((200, "Honorable"), (900, "DEPARTMENT")):
+        draw.text((column, 980), text, font=face, fill=0)
+    image = images.write_png(tmp_path / "page.png", np.asarray(sheet, dtype=np.uint8).copy(), dpi=300)
+    box = Box(left=200, top=985, right=1180, bottom=1020)
+    word = Word(word_id="x1", text="HonorableDEPARTMEN", box=box, confidence=0.3)
+    line = Line(line_id="x", box=box, words=(word,))
+    told = Voices(OcrSettings()).vote((*regions, replace(regions[0], lines=(line,))), replace(page, upright=image))
+    assert told[-1].lines[0].text == "Honorable DEPARTMENT"
 
 
 @pytest.mark.live

@@ -50,6 +50,8 @@ _LEAST_WORDS = 3
 _STRAYS = 0.1
 # Ragged lines end this many letters beyond the others.
 _RAGGED = 3.0
+# A word that begins before that is followed for so many letters.
+_LONGEST = 12.0
 _BLOCK_PX = 40
 _PAPER_PERCENT = 75
 
@@ -182,13 +184,15 @@ def _paper(image: GrayImage) -> NDArray[np.float32]:
 
 def _with_ends(row: Row, sheet: _Sheet, edges: Edges) -> Row:
     """Return a row as far as its ink goes on, up to the text's edges and the next box; itself where there is none."""
+    pitch = row.typing.pitch_px
+    start = sheet.column(row.right) + _CLEAR_PX
+    usual, last = (sheet.column(edges.right + letters * pitch) for letters in (_RAGGED, _RAGGED + _LONGEST))
     base = sheet.row(row.right, row.baseline(row.right))
-    start, stop = sheet.column(row.right) + _CLEAR_PX, sheet.column(edges.right + _RAGGED * row.typing.pitch_px)
-    after = _reach(sheet, base, np.arange(start, stop))
+    after = _reach(sheet, base, np.arange(start, last), usual - start)
+    start = sheet.column(row.left) - _CLEAR_PX
+    usual, last = (sheet.column(edges.left - letters * pitch) for letters in (_HANGING, _HANGING + _LONGEST))
     base = sheet.row(row.left, row.baseline(row.left))
-    hanging = edges.left - _HANGING * row.typing.pitch_px
-    start, stop = sheet.column(row.left) - _CLEAR_PX, sheet.column(hanging)
-    before = _reach(sheet, base, np.arange(start, stop - 1, -1))
+    before = _reach(sheet, base, np.arange(start, last - 1, -1), start - usual)
     if before is None and after is None:
         return row
     scale = sheet.to_sheet.a
@@ -199,13 +203,19 @@ def _with_ends(row: Row, sheet: _Sheet, edges: Edges) -> Row:
     )
 
 
-def _reach(sheet: _Sheet, base: int, columns: NDArray[np.int_]) -> int | None:
-    """Follow a row outwards: the last column with ink like letters' before a box is met, ``None`` without any."""
-    if base + _TOP - _OVER < 0 or base + _BOTTOM + _OVER > sheet.ink.shape[0] or not len(columns):
+def _reach(sheet: _Sheet, base: int, columns: NDArray[np.int_], usual: int) -> int | None:
+    """Follow a row outwards to its last column with ink like letters', before a box is met; ``None`` without any.
+
+    A word that begins within the first ``usual`` columns is followed to its end.
+    """
+    if base + _TOP - _OVER < 0 or base + _BOTTOM + _OVER > sheet.ink.shape[0]:
         return None
     met = np.flatnonzero(sheet.boxed[base - _X_HEIGHT_PX + 2 : base - 1, columns].any(axis=0))
     free = columns[: met[0]] if len(met) else columns
-    inked = free[_inked(sheet.ink[:, free], base)]
+    places = np.flatnonzero(_inked(sheet.ink[:, free], base))
+    starts = np.diff(places, prepend=-_X_HEIGHT_PX) >= _X_HEIGHT_PX
+    too_far = np.flatnonzero(starts & (places >= usual))
+    inked = free[places[: too_far[0]] if len(too_far) else places]
     if not len(inked) or not _is_like_letters(sheet.ink[:, inked], base):
         return None
     return int(inked[-1])
