@@ -11,14 +11,16 @@ from scanfix.ocr.alignment import Sign
 from scanfix.ocr.framing import Row
 
 # The network's probabilities are high even on handwriting: a word nobody else saw must be surer than most are.
-_SURE_WORD = 0.93
+_SURE_WORD = 0.95
 _SURE_SIGN = 0.6
 _SURE_LETTER = 0.97
 # The distance of a word's letters over the page's pitch: stamps are wider, printed furniture and notes narrower.
 _NARROWEST, _WIDEST = 0.72, 1.3
-# A new line has this many letters and figures, and most of what was read in its row was believed.
+# Where typing goes on nearly everything is believed; sure words among doubtful ones are of stamps and handwriting.
+_LEAST_SHARE = 0.8
+# A new line has this many letters and figures; where most of it was boxed already, the rest is a doubled reading.
 _LEAST_LETTERS = 3
-_LEAST_SHARE = 0.6
+_LEAST_FREE = 0.5
 # x-heights by which a word must reach into a box to be the one that was read there.
 _LEAST_OVERLAP = 0.15
 # Of words that one voice is sure of and the other never saw, about one in ten is wrong (development pages).
@@ -54,6 +56,12 @@ def is_believed(word: Sequence[Sign], pitch_px: float) -> bool:
     return _NARROWEST <= pitch <= _WIDEST
 
 
+def believed(words: Sequence[tuple[Sign, ...]], pitch_px: float) -> tuple[tuple[Sign, ...], ...]:
+    """Choose the words of a stretch that are believed: none where that is not most of it."""
+    found = tuple(word for word in words if is_believed(word, pitch_px))
+    return found if _letters(found) >= _LEAST_SHARE * _letters(words) else ()
+
+
 def with_words(line: Line, row: Row, added: Sequence[Sequence[Sign]]) -> Line:
     """Add words of the second voice to a line, in their places."""
     if not added:
@@ -76,11 +84,10 @@ def line_of(found: Found, taken: Sequence[Box], line_id: str) -> Line | None:
         The new line's id.
     """
     free = [word for word in found.words if not _is_taken(word, found.row, taken)]
-    believed = [word for word in free if is_believed(word, found.row.typing.pitch_px)]
-    letters = _letters(believed)
-    if letters < _LEAST_LETTERS or letters < _LEAST_SHARE * sum(len(word) for word in free):
+    kept = believed(free, found.row.typing.pitch_px)
+    if _letters(kept) < max(_LEAST_LETTERS, _LEAST_FREE * _letters(found.words)):
         return None
-    words = tuple(_word(f"{line_id}w{number}", word, found.row) for number, word in enumerate(believed, start=1))
+    words = tuple(_word(f"{line_id}w{number}", word, found.row) for number, word in enumerate(kept, start=1))
     return Line(line_id=line_id, box=Box.around(word.box for word in words), words=words)
 
 

@@ -247,7 +247,7 @@ def _blanked(sheet: _Sheet, row: Row) -> _Sheet:
 
 def _free_rows(sheet: _Sheet, edges: Edges, typing: Typing) -> tuple[Row, ...]:
     """Find rows of ink without a line, those with most ink first."""
-    left = sheet.column(edges.left - _HANGING * typing.pitch_px)
+    left = sheet.column(edges.left - typing.pitch_px)
     right = sheet.column(edges.right + _RAGGED * typing.pitch_px)
     beyond = _BEYOND_TEXT * _X_HEIGHT_PX
     top = max(-_TOP + _OVER, sheet.row(edges.left, edges.top) - round(beyond))

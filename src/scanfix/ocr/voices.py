@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from scanfix import images
 from scanfix.images import GrayImage
@@ -150,7 +151,8 @@ class Voices:
             return vote.single(line, self._weights)
         chosen = vote.choose(heard.segments, self._weights, heard.pitch_px)
         words = vote.words_of(line, chosen, self._weights, heard.pitch_px)
-        believed = [word for word in heard.beyond if alone.is_believed(word, heard.pitch_px)]
+        sides = groupby(heard.beyond, key=lambda word: word[0].x < line.box.centre[0])
+        believed = [word for _, side in sides for word in alone.believed(tuple(side), heard.pitch_px)]
         if not words:
             return alone.with_words(vote.single(line, self._weights), heard.row, believed)
         voted = replace(line, words=words, box=Box.around(word.box for word in words))
