@@ -48,6 +48,12 @@ def test_a_word_is_believed_if_it_is_sure_and_in_the_pages_pitch(word: tuple[Sig
     assert alone.is_believed(word, PITCH) is is_believed
 
 
+def test_sure_words_among_doubtful_ones_are_not_believed() -> None:
+    date, scrawl = signs("1939"), signs("received", confidence=0.5)
+    assert alone.believed((date,), PITCH) == (date,)
+    assert alone.believed((date, scrawl), PITCH) == ()
+
+
 def test_words_join_a_line_in_their_places_with_ids_of_their_own() -> None:
     wider = alone.with_words(line("l1", top=480, left=300), ROW, [signs("1."), signs("end", left=950.0)])
     assert wider.text == "1. word end"
@@ -84,6 +90,12 @@ def test_what_was_read_before_is_not_read_again() -> None:
     made = alone.line_of(Found(row=ROW, words=words), [over_first], "u1")
     assert made is not None
     assert made.text == "wrath"
+
+
+def test_a_row_that_was_mostly_read_before_is_a_doubled_reading() -> None:
+    words = alone.words_of(signs("could think of nothing"))
+    over_most = Box(left=90, top=470, right=330, bottom=490)
+    assert alone.line_of(Found(row=ROW, words=words), [over_most], "u1") is None
 
 
 def test_a_new_line_comes_after_the_line_above_it_in_its_region() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -93,3 +94,24 @@ def test_places_in_the_strip_lead_back_to_the_page() -> None:
     assert all(one < two for one, two in pairwise(columns))
     assert columns[0] == pytest.approx(line.box.left - 0.5 * 20, abs=3)
     assert columns[-1] == pytest.approx(line.box.right + 0.5 * 20, abs=3)
+
+
+def test_a_stroke_under_some_words_moves_neither_baseline_nor_size() -> None:
+    plain = typed_line("our own answer was seen now")
+    struck = tuple(
+        replace(word, box=replace(word.box, bottom=word.box.bottom + 14)) if place < 4 else word
+        for place, word in enumerate(plain.words)
+    )
+    underlined = replace(plain, words=struck)
+    typing = Typing(x_height_px=20, pitch_px=24)
+    row, other = framing.row_of(plain, typing), framing.row_of(underlined, typing)
+    assert other.typing == typing
+    assert other.baseline(400) == pytest.approx(row.baseline(400), abs=1)
+
+
+def test_a_part_of_a_frame_leads_back_to_the_same_places() -> None:
+    framed = framing.frame(typed_line("we saw them"), TYPING, FORM)
+    part = framed.part(10, 60)
+    assert part.width_px == 50
+    assert part.page_x(0.0) == pytest.approx(framed.page_x(10 / framed.width_px))
+    assert part.page_x(1.0) == pytest.approx(framed.page_x(60 / framed.width_px))

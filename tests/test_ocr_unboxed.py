@@ -140,6 +140,13 @@ def test_a_box_as_high_as_several_lines_hides_no_line() -> None:
     assert len(found(image, lines).rows) == 1
 
 
+def test_a_line_that_is_hardly_read_does_not_go_on() -> None:
+    image, lines = typed()
+    scrawl = shorter(lines[1], slice(0, -1))
+    lines[1] = replace(scrawl, words=tuple(replace(word, confidence=0.4) for word in scrawl.words))
+    assert found(image, lines).ends == ()
+
+
 @pytest.mark.parametrize("slope", [-0.006, 0.006])
 def test_a_row_of_a_slanting_page_slants_with_it(slope: float) -> None:
     image, lines = typed()

@@ -137,6 +137,16 @@ def test_columns_that_the_first_voice_ran_together_stay_apart(read: Read, tmp_pa
 
 @pytest.mark.live
 @needs_rapid
+def test_both_voices_are_heard_apart_before_any_vote(read: Read) -> None:
+    page, regions = read
+    lines = [line for region in regions for line in region.lines]
+    heard = Voices(OcrSettings()).hear(lines, page)
+    assert ["".join(sign.text for sign in heard[line.line_id].second) for line in lines] == list(typed.LINES)
+    assert Voices(OcrSettings(second="none")).hear(lines, page) == {}
+
+
+@pytest.mark.live
+@needs_rapid
 def test_a_page_without_lines_is_voted_on(read: Read) -> None:
     assert Voices(OcrSettings()).vote((), read[0]) == ()
 

@@ -45,6 +45,8 @@ _HANGING = 5.0
 # In x-heights, above the first line and below the last: two lines of double-spaced typing and a little.
 _BEYOND_TEXT = 9.0
 _SURE = 0.7
+# What the first voice is less sure of is a stamp or a signature that it took for a line: such lines do not go on.
+_TYPING = 0.6
 _LEAST_WORDS = 3
 # Stray lines (stamps, notes) do not say where the text ends: one line in ten may stand out.
 _STRAYS = 0.1
@@ -143,7 +145,8 @@ def find(lines: Sequence[Line], image: GrayImage, typing: Typing) -> Found:
     ends = []
     for line in lines:
         row = rows.get(line.line_id)
-        if row is not None and line.box.height <= _HIGHEST_BOX * typing.x_height_px:
+        is_typing = line.confidence >= _TYPING and line.box.height <= _HIGHEST_BOX * typing.x_height_px
+        if row is not None and is_typing:
             wider = _with_ends(row, sheet, edges)
             if wider is not row:
                 ends.append((line.line_id, wider))
