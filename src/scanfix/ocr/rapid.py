@@ -150,8 +150,7 @@ class Rapid:
             sign = int(best[start])
             if not self._signs[sign]:
                 continue
-            # A rival may peak a step before or after, where the network says blank.
-            others = scores[max(0, start - 1) : end + 1].max(axis=0)
+            others = scores[start:end].max(axis=0)
             others[[sign, self._blank]] = 0
             rival = int(others.argmax())
             found.append(

@@ -9,10 +9,12 @@ from scanfix.images import GrayImage
 from scanfix.model.geometry import Box
 from scanfix.model.page import CleanPage
 from scanfix.model.text import Line, Region
-from scanfix.ocr import alignment, alone, framing, parting, rapid, unboxed, vote, weights
+from scanfix.ocr import adapting, alignment, alone, framing, parting, rapid, unboxed, vote, weights
+from scanfix.ocr.adapting import Spelt
 from scanfix.ocr.alignment import Segment, Sign
 from scanfix.ocr.framing import Row, Typing
 from scanfix.ocr.rapid import Rapid
+from scanfix.ocr.vote import Chosen
 from scanfix.settings import OcrSettings, canonical
 
 _MADE_BY = "scanfix.vote 1"
@@ -84,12 +86,13 @@ class Voices:
         chosen = self._worth_reading(lines) if self._reader else []
         looks_further = self._reader is not None and typing is not None and self._settings.profile in _LOOKS_FURTHER
         if typing is None or not (chosen or looks_further):
-            return self._told(regions, {})
+            return self._told(regions, {}, {})
         image = images.read_gray(page.upright)
         found = unboxed.find(lines, image, typing) if looks_further else _NOTHING
         wider = dict(found.ends)
         chosen = [line for line in lines if line in chosen or line.line_id in wider]
-        told = self._told(regions, self._hear(chosen, image, typing, wider))
+        heard = self._hear(chosen, image, typing, wider)
+        told = self._told(regions, heard, self._chosen(heard, image))
         return self._with_rows(told, found.rows, image)
 
     def hear(self, lines: Sequence[Line], page: CleanPage) -> Mapping[str, Heard]:
@@ -129,10 +132,24 @@ class Voices:
                 taken += [word.box for word in line.words]
         return regions
 
-    def _told(self, regions: Sequence[Region], heard: Mapping[str, Heard]) -> tuple[Region, ...]:
-        """Vote on all lines."""
+    def _chosen(self, heard: Mapping[str, Heard], image: GrayImage) -> Mapping[str, tuple[Chosen, ...]]:
+        """Vote on lines sign by sign, then judge doubtful letters by the page's own."""
+        spelt = [
+            Spelt(chosen=vote.choose(one.segments, self._weights, one.pitch_px), row=one.row) for one in heard.values()
+        ]
+        return dict(zip(heard, adapting.adapt(image, spelt), strict=True))
+
+    def _told(
+        self, regions: Sequence[Region], heard: Mapping[str, Heard], chosen: Mapping[str, tuple[Chosen, ...]]
+    ) -> tuple[Region, ...]:
+        """Make the words of all lines; ``chosen`` has the signs of those that both voices read."""
         return tuple(
-            replace(region, lines=tuple(self._line(line, heard.get(line.line_id)) for line in region.lines))
+            replace(
+                region,
+                lines=tuple(
+                    self._line(line, heard.get(line.line_id), chosen.get(line.line_id, ())) for line in region.lines
+                ),
+            )
             for region in regions
         )
 
@@ -145,11 +162,10 @@ class Voices:
         """Return how many words of a line are expected to be wrong where one voice reads it."""
         return sum(1 - word.confidence for word in vote.single(line, self._weights).words)
 
-    def _line(self, line: Line, heard: Heard | None) -> Line:
-        """Vote on a line, or calibrate the one voice that read it."""
+    def _line(self, line: Line, heard: Heard | None, chosen: Sequence[Chosen]) -> Line:
+        """Make a line's words of the chosen signs, or calibrate the one voice that read it."""
         if heard is None:
             return vote.single(line, self._weights)
-        chosen = vote.choose(heard.segments, self._weights, heard.pitch_px)
         words = vote.words_of(line, chosen, self._weights, heard.pitch_px)
         sides = groupby(heard.beyond, key=lambda word: word[0].x < line.box.centre[0])
         believed = [word for _, side in sides for word in alone.believed(tuple(side), heard.pitch_px)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import log
+from math import inf, log
 from statistics import mean
 
 from scanfix.model.geometry import Box
@@ -19,7 +19,8 @@ class Chosen:
 
     ``text`` is empty where the better voice read nothing. ``rival`` is what the other voice read there: ``None`` where
     they agree, empty after the first sign of a difference. ``odds`` says how likely the choice is right, 0.5 to 1;
-    ``first`` and ``second`` are the confidences of both voices.
+    ``first`` and ``second`` are the confidences of both voices, ``runner_up`` is the second's next best sign, and
+    ``doubt`` how far its own log odds speak for that one.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Chosen:
     rival: str | None
     first: float
     second: float
+    runner_up: str = ""
+    doubt: float = -inf
 
 
 def choose(segments: Sequence[Segment], weights: Weights, pitch_px: float) -> tuple[Chosen, ...]:
@@ -98,7 +101,15 @@ def _choose(segment: Segment, weights: Weights, pitch_px: float) -> tuple[Chosen
     if segment.agrees:
         return tuple(
             Chosen(
-                text=one.text, x=two.x, word=one.word, odds=1.0, rival=None, first=one.confidence, second=two.confidence
+                text=one.text,
+                x=two.x,
+                word=one.word,
+                odds=1.0,
+                rival=None,
+                first=one.confidence,
+                second=two.confidence,
+                runner_up=two.runner_up,
+                doubt=weighing.log_odds(two.runner_up_confidence) - weighing.log_odds(two.confidence),
             )
             for one, two in zip(segment.first, segment.second, strict=True)
         )
