@@ -7,6 +7,7 @@ documents into ``src/scanfix/ocr/voices.toml``: counts and factors, no text.
 """
 
 import argparse
+import os
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,13 +24,15 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks import corpus
 from benchmarks.corpus import TextPage
-from scanfix import batch, layout
-from scanfix.model.page import PageId
+from scanfix import batch, images, layout
+from scanfix.model.page import ImageFile, PageId
 from scanfix.model.score import PageScore
 from scanfix.model.text import Line
-from scanfix.ocr import alignment, vote, weights
+from scanfix.ocr import adapting, alignment, vote, weights
+from scanfix.ocr.adapting import Spelt
 from scanfix.ocr.alignment import Segment
 from scanfix.ocr.voices import Heard
+from scanfix.ocr.vote import Chosen
 from scanfix.ocr.weights import Weights
 from scanfix.pipeline import Bench
 from scanfix.scoring.page import score_page, total
@@ -47,9 +50,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page as both voices read it: the lines of its running text in order, each with both voices' signs."""
+    """A page as both voices read it: the lines of its running text in order, each with both voices' signs.
+
+    ``upright`` is the page's picture.
+    """
 
     page: TextPage
+    upright: ImageFile
     lines: tuple[tuple[Line, Heard], ...]
 
     @property
@@ -81,15 +88,16 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scanfix-voices-") as folder:
         pages = corpus.text_pages(arguments.corpus, Path(folder), corpus.SETS)
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"
         with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
             read = tuple(pool.map(partial(_read, Path(folder) / "store"), pages))
-    cases = {one.page.name: _cases(one) for one in read}
-    held_out = _leave_one_out(read, lambda some: _fit(some, cases))
-    _print_rates(read, held_out)
-    _print_reliability(read, held_out)
-    if arguments.write:
-        _FILE.write_text(_toml(_fit(read, cases)), encoding="utf-8")
-        print(f"Written: {_FILE}")
+        cases = {one.page.name: _cases(one) for one in read}
+        held_out = _leave_one_out(read, lambda some: _fit(some, cases))
+        _print_rates(read, held_out)
+        _print_reliability(read, held_out)
+        if arguments.write:
+            _FILE.write_text(_toml(_fit(read, cases)), encoding="utf-8")
+            print(f"Written: {_FILE}")
 
 
 def _read(store: Path, page: TextPage) -> Read:
@@ -103,7 +111,13 @@ def _read(store: Path, page: TextPage) -> Read:
     )
     lines = [line for region in regions if region.kind in ("paragraph", "heading", "footnote") for line in region.lines]
     heard = bench.voices.hear(lines, cleaned)
-    return Read(page, tuple((line, heard[line.line_id]) for line in lines))
+    return Read(page, cleaned.upright, tuple((line, heard[line.line_id]) for line in lines))
+
+
+def _spelt(one: Read, made: Weights) -> tuple[tuple[Chosen, ...], ...]:
+    """Vote on a page's lines, sign by sign, and judge doubtful letters by its own."""
+    spelt = [Spelt(chosen=vote.choose(heard.segments, made, heard.pitch_px), row=heard.row) for _, heard in one.lines]
+    return adapting.adapt(images.read_gray(one.upright), spelt)
 
 
 def _cases(read: Read) -> tuple[Case, ...]:
@@ -194,9 +208,7 @@ def _labelled(read: Iterable[Read], made: Weights) -> tuple[Labelled, Labelled]:
     voted: Labelled = ([], [], [])
     single: Labelled = ([], [], [])
     for one in read:
-        runs = [
-            run for _, heard in one.lines for run in vote.runs_of(vote.choose(heard.segments, made, heard.pitch_px))
-        ]
+        runs = [run for chosen in _spelt(one, made) for run in vote.runs_of(chosen)]
         words = [word for line, _ in one.lines for word in line.words]
         for labelled, features, texts in (
             (
@@ -242,17 +254,11 @@ def _print_rates(read: Sequence[Read], held_out: Mapping[str, Weights]) -> None:
             "first": ["\n".join(line.text for line, _ in one.lines) for one in some],
             "second": ["\n".join(weights.text_of(heard.second) for _, heard in one.lines) for one in some],
             "vote": [
-                "\n".join(_voted(line, heard, held_out[one.document]) for line, heard in one.lines) for one in some
+                "\n".join(weights.text_of(chosen) for chosen in _spelt(one, held_out[one.document])) for one in some
             ],
         }
         rates = {voice: _rate(some, written) for voice, written in texts.items()}
         print(f"{name:9s}", "  ".join(f"{voice} {rate}" for voice, rate in rates.items()))
-
-
-def _voted(line: Line, heard: Heard, made: Weights) -> str:
-    """Write the voted line."""
-    chosen = vote.choose(heard.segments, made, heard.pitch_px)
-    return " ".join(word.text for word in vote.words_of(line, chosen, made, heard.pitch_px))
 
 
 def _rate(read: Sequence[Read], texts: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ class Workers:
         self._out = out
         self._settings = settings
         self._count = settings.run.workers or os.cpu_count() or 1
+        # Read when a worker loads NumPy: its inner threads would fight for the cores that other pages are read on.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._pool = ProcessPool(
             max_workers=self._count,
             max_tasks=settings.run.pages_per_worker,

@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
 from math import exp, log
+from typing import Protocol
 
 from scanfix.ocr.alignment import Segment, Sign
 
@@ -89,7 +90,16 @@ def features_of_decision(segment: Segment, weights: Weights, pitch_px: float) ->
     )
 
 
-def text_of(signs: Sequence[Sign]) -> str:
+class HasText(Protocol):
+    """Something that stands for a sign."""
+
+    @property
+    def text(self) -> str:
+        """The sign."""
+        ...
+
+
+def text_of(signs: Sequence[HasText]) -> str:
     """Join signs."""
     return "".join(sign.text for sign in signs)
 
