@@ -46,7 +46,7 @@ _HANGING = 5.0
 _BEYOND_TEXT = 9.0
 _SURE = 0.7
 # What the first voice is less sure of is a stamp or a signature that it took for a line: such lines do not go on.
-_TYPING = 0.6
+_TYPING = 0.45
 _LEAST_WORDS = 3
 # Stray lines (stamps, notes) do not say where the text ends: one line in ten may stand out.
 _STRAYS = 0.1
