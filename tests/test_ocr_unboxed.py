@@ -140,6 +140,18 @@ def test_a_box_as_high_as_several_lines_hides_no_line() -> None:
     assert len(found(image, lines).rows) == 1
 
 
+def test_a_line_into_which_a_note_in_the_margin_was_read_does_not_move_the_texts_edge() -> None:
+    _, lines = typed()
+    note = Box(left=40, top=lines[1].box.top, right=140, bottom=lines[1].box.bottom)
+    noted = (replace(lines[1].words[0], word_id="note", box=note), *lines[1].words)
+    lines[1] = replace(lines[1], words=noted, box=Box.around(word.box for word in noted))
+    typing = framing.measure(lines)
+    assert typing is not None
+    edges = unboxed.edges_of(lines, typing)
+    assert edges is not None
+    assert edges.left == pytest.approx(LEFT, abs=6)
+
+
 def test_a_line_that_is_hardly_read_does_not_go_on() -> None:
     image, lines = typed()
     scrawl = shorter(lines[1], slice(0, -1))

@@ -48,8 +48,9 @@ _SURE = 0.7
 # What the first voice is less sure of is a stamp or a signature that it took for a line: such lines do not go on.
 _TYPING = 0.45
 _LEAST_WORDS = 3
-# Stray lines (stamps, notes) do not say where the text ends: one line in ten may stand out.
-_STRAYS = 0.1
+# Stray lines (stamps; lines into which a note in the margin was read) do not say where the text ends. At the left one
+# in five may stand out, for most lines start level; at the right, where they are ragged, one in ten.
+_STRAYS_LEFT, _STRAYS_RIGHT = 0.2, 0.1
 # Ragged lines end this many letters beyond the others.
 _RAGGED = 3.0
 # A word that begins before that is followed for so many letters.
@@ -115,10 +116,9 @@ def edges_of(lines: Sequence[Line], typing: Typing) -> Edges | None:
     ]
     if not sure:
         return None
-    stray = round(_STRAYS * len(sure))
     return Edges(
-        left=sorted(box.left for box in sure)[stray],
-        right=sorted(box.right for box in sure)[-1 - stray],
+        left=sorted(box.left for box in sure)[round(_STRAYS_LEFT * len(sure))],
+        right=sorted(box.right for box in sure)[-1 - round(_STRAYS_RIGHT * len(sure))],
         top=min(box.top for box in sure),
         bottom=max(box.bottom for box in sure),
     )
