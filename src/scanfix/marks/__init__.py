@@ -10,12 +10,13 @@ from scanfix.errors import SettingsError
 from scanfix.images import GrayImage
 from scanfix.marks.banner import BannerDetector
 from scanfix.marks.classification import ClassificationDetector
-from scanfix.marks.frame import turned
-from scanfix.marks.socket import CropReader, Detector
+from scanfix.marks.frame import frame_of, turned
+from scanfix.marks.socket import CropReader, Detector, Sought
+from scanfix.model.geometry import Affine
 from scanfix.model.mark import Mark
 from scanfix.settings import MarksSettings
 
-__all__ = ["DETECTORS", "CropReader", "Detector", "build", "find_marks"]
+__all__ = ["DETECTORS", "CropReader", "Detector", "Sought", "build", "find_marks"]
 
 DETECTORS: Mapping[str, Callable[[MarksSettings], Detector]] = {
     "banner": BannerDetector,
@@ -62,9 +63,18 @@ def find_marks(
     levelled_deg
         How far the scan was turned clockwise to level its lines: what was printed on the scan afterwards leans by it.
     """
+    page = frame_of(upright, dpi=dpi)
+    scan, scan_to_page = page, Affine.identity()
+    if levelled_deg != 0.0 and any(detector.lies_on_scan for detector in detectors):
+        lying, to_scan = turned(upright, clockwise_deg=-levelled_deg)
+        scan, scan_to_page = frame_of(lying, dpi=dpi), to_scan.inverse()
+    sought = [detector.seek(scan if detector.lies_on_scan else page) for detector in detectors]
+    texts = _texts([one.crops for one in sought], read)
     kept: list[Mark] = []
-    for detector in detectors:
-        found = _find(detector, upright, dpi=dpi, read=read, levelled_deg=levelled_deg)
+    for detector, one, read_there in zip(detectors, sought, texts, strict=True):
+        found = one.marks(read_there)
+        if detector.lies_on_scan and scan is not page:
+            found = tuple(_moved(mark, scan_to_page, upright) for mark in found)
         for mark in sorted(found, key=lambda mark: -mark.confidence):
             if not any(_is_same(mark, other) for other in kept):
                 kept.append(mark)
@@ -72,20 +82,19 @@ def find_marks(
     return tuple(replace(mark, mark_id=f"m{number}") for number, mark in enumerate(kept, start=1))
 
 
-def _find(
-    detector: Detector, upright: GrayImage, *, dpi: float, read: CropReader, levelled_deg: float
-) -> tuple[Mark, ...]:
-    """Run a detector on the page as it lies, or as the scan lay; boxes are of the upright page in both cases."""
-    if not detector.lies_on_scan or levelled_deg == 0.0:
-        return detector.find(upright, dpi=dpi, read=read)
-    scan, to_scan = turned(upright, clockwise_deg=-levelled_deg)
-    back = to_scan.inverse()
+def _texts(wanted: Sequence[Sequence[GrayImage]], read: CropReader) -> list[list[str]]:
+    """Read the crops of all detectors in one call; a crop that several want is read once."""
+    keys = [[(crop.shape, crop.tobytes()) for crop in crops] for crops in wanted]
+    once = {key: crop for row, crops in zip(keys, wanted, strict=True) for key, crop in zip(row, crops, strict=True)}
+    texts = dict(zip(once, read(tuple(once.values())), strict=True)) if once else {}
+    return [[texts[key] for key in row] for row in keys]
+
+
+def _moved(mark: Mark, to_page: Affine, upright: GrayImage) -> Mark:
+    """Bring a mark from the scan as it lay to the upright page."""
     height, width = upright.shape
-    return tuple(
-        replace(mark, box=quad.box.clip(width=width, height=height), quad=quad)
-        for mark in detector.find(scan, dpi=dpi, read=read)
-        for quad in (back.quad(mark.box),)
-    )
+    quad = to_page.quad(mark.box)
+    return replace(mark, box=quad.box.clip(width=width, height=height), quad=quad)
 
 
 def _is_same(one: Mark, other: Mark) -> bool:

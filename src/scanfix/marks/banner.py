@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from scanfix.images import GrayImage
 from scanfix.marks.crops import crop_of
-from scanfix.marks.frame import Frame, frame_of, part
+from scanfix.marks.frame import Frame, part
 from scanfix.marks.lines import without_stumps
 from scanfix.marks.rows import BANNER, Row, rows_of
-from scanfix.marks.socket import CropReader
+from scanfix.marks.socket import Sought
 from scanfix.marks.wordings import fold, likeness
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
@@ -85,17 +84,16 @@ class BannerDetector:
         """Banners are printed on the scan."""
         return True
 
-    def find(self, upright: GrayImage, *, dpi: float, read: CropReader) -> tuple[Mark, ...]:
-        """Find the banners of a page (see `Detector.find`)."""
-        frame = frame_of(upright, dpi=dpi)
+    def seek(self, frame: Frame) -> Sought:
+        """Look for the banners of a page (see `Detector.seek`)."""
         boxes = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
-        texts = read([crop_of(part(frame.ink, box)) for box in boxes])
-        marks = []
-        for box, text in zip(boxes, texts, strict=True):
-            banner = parse(text)
-            if banner is not None:
-                marks.append(_mark(box, banner, frame))
-        return tuple(marks)
+        crops = tuple(crop_of(part(frame.ink, box)) for box in boxes)
+
+        def marks(texts: Sequence[str]) -> tuple[Mark, ...]:
+            banners = [parse(text) for text in texts]
+            return tuple(_mark(box, banner, frame) for box, banner in zip(boxes, banners, strict=True) if banner)
+
+        return Sought(crops=crops, marks=marks)
 
 
 def margins(frame: Frame) -> tuple[Box, Box]:

@@ -8,14 +8,13 @@ struck markings, and most of the others as garbage.)
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scanfix.images import GrayImage
 from scanfix.marks.banner import banner_boxes, margin_rows, margins, parse
 from scanfix.marks.candidates import Candidate, candidates
 from scanfix.marks.crops import crop_of
-from scanfix.marks.frame import Frame, frame_of, part
+from scanfix.marks.frame import Frame, part
 from scanfix.marks.hidden import fits_words, model_width, same_shapes
 from scanfix.marks.rows import Row
-from scanfix.marks.socket import CropReader
+from scanfix.marks.socket import Sought
 from scanfix.marks.strike import Verdict, judge
 from scanfix.marks.wordings import Match, matches
 from scanfix.model.geometry import Box
@@ -74,18 +73,21 @@ class ClassificationDetector:
         """Markings are of the page."""
         return False
 
-    def find(self, upright: GrayImage, *, dpi: float, read: CropReader) -> tuple[Mark, ...]:
-        """Find the markings of a page (see `Detector.find`)."""
-        frame = frame_of(upright, dpi=dpi)
+    def seek(self, frame: Frame) -> Sought:
+        """Look for the markings of a page (see `Detector.seek`)."""
         banners = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
         rows = candidates(frame, banners)
         crops = [crop_of(part(frame.ink, box)) for box in banners] + [crop_of(row.letters) for row in rows]
-        texts = read(crops)
-        is_banner = [parse(text) is not None for text in texts[: len(banners)]]
-        others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
-        other_texts = [text for text, known in zip(texts, is_banner, strict=False) if not known]
-        found = _recognised([*others, *rows], [*other_texts, *texts[len(banners) :]], frame, is_released=any(is_banner))
-        return tuple(_mark(one, frame) for one in found)
+
+        def marks(texts: Sequence[str]) -> tuple[Mark, ...]:
+            is_banner = [parse(text) is not None for text in texts[: len(banners)]]
+            others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
+            other_texts = [text for text, known in zip(texts, is_banner, strict=False) if not known]
+            read = [*other_texts, *texts[len(banners) :]]
+            found = _recognised([*others, *rows], read, frame, is_released=any(is_banner))
+            return tuple(_mark(one, frame) for one in found)
+
+        return Sought(crops=tuple(crops), marks=marks)
 
 
 def _whole(frame: Frame, box: Box) -> Candidate:

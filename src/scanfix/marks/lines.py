@@ -158,7 +158,10 @@ def _runs(piece: NDArray[np.uint8], *, min_px: int, angles_deg: Sequence[float])
     """Find the runs of one connected piece, at half its size."""
     small = halved(piece)
     seen = np.zeros(small.shape, np.uint8)
-    for angle_deg in angles_deg:
+    # A run falls or rises by its length: steeper ones do not fit into a low piece. Closed breaks and rounding lengthen
+    # it by less than this.
+    steepest = small.shape[0] / max(1, min_px // 2 - 2 * _SKIP_PX)
+    for angle_deg in (angle_deg for angle_deg in angles_deg if abs(tan(radians(angle_deg))) <= steepest):
         sheared = shear(small, angle_deg=angle_deg)
         runs = level_runs(sheared.ink, min_px=min_px // 2)
         if runs.any():
@@ -195,9 +198,8 @@ def _upright_rules(ink: Mask) -> Mask:
 
 def _wide_pieces(ink: Mask, *, min_px: int) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
     """Yield the connected pieces that are wide enough to hold a run: left and top, and the piece alone."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
-    for label in range(1, count):
-        left, top, width, height, _ = (int(value) for value in stats[label])
-        if width >= min_px:
-            window = labels[top : top + height, left : left + width] == label
-            yield left, top, window.astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    wide = 1 + np.flatnonzero(stats[1:, cv2.CC_STAT_WIDTH] >= min_px)
+    for label, (left, top, width, height, _) in zip(wide.tolist(), stats[wide].tolist(), strict=True):
+        window = labels[top : top + height, left : left + width] == label
+        yield left, top, window.view(np.uint8)

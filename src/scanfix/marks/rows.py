@@ -6,6 +6,7 @@ from statistics import median
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from scanfix.images import Mask
 from scanfix.model.geometry import Box
@@ -36,11 +37,10 @@ class Letters:
     widest_gap_px: int
     ratio: float
 
-    def gap(self, height_px: int) -> float:
-        """Return the widest gap beside a piece of that height."""
-        if height_px < _SLIVER_PX:
-            return self.gap_px
-        return min(self.widest_gap_px, self.gap_heights * height_px)
+    def gaps(self, heights_px: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the widest gaps beside pieces of these heights."""
+        widest = np.minimum(self.widest_gap_px, self.gap_heights * heights_px)
+        return np.where(heights_px < _SLIVER_PX, self.gap_px, widest)
 
 
 # Hidden letters that show less than this say nothing about the gaps between words.
@@ -128,27 +128,28 @@ def _groups(glyphs: Sequence[Box], letters: Letters) -> list[list[Box]]:
             index = parents[index]
         return index
 
-    for index, glyph in enumerate(glyphs):
-        for other in range(index + 1, len(glyphs)):
-            if (
-                glyphs[other].left - glyph.right > letters.widest_gap_px
-                and glyphs[other].left - glyph.left > _MAX_WIDTH_PX
-            ):
-                break
-            if _are_neighbours(glyph, glyphs[other], letters):
-                parents[root(other)] = root(index)
+    for index, other in _neighbours(glyphs, letters):
+        parents[root(other)] = root(index)
     groups: dict[int, list[Box]] = {}
     for index, glyph in enumerate(glyphs):
         groups.setdefault(root(index), []).append(glyph)
     return list(groups.values())
 
 
-def _are_neighbours(one: Box, other: Box, letters: Letters) -> bool:
-    """Tell whether two pieces, sorted from left to right, may belong to one row."""
-    low, high = sorted((one.height, other.height))
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    is_near = other.left - one.right <= letters.gap(low)
-    return is_near and shared >= _MIN_SHARED * low and high <= letters.ratio * low
+def _neighbours(glyphs: Sequence[Box], letters: Letters) -> list[tuple[int, int]]:
+    """Return the pairs of pieces, sorted from left to right, that may belong to one row."""
+    left, top, right, bottom = np.array([glyph.edges for glyph in glyphs], np.int64).reshape(-1, 4).T
+    # Beyond that column nothing is near enough; all pairs up to it are compared at once, a loop took a page 0.2 s.
+    ends = np.searchsorted(left, np.maximum(right + letters.widest_gap_px, left + _MAX_WIDTH_PX), side="right")
+    counts = ends - np.arange(len(glyphs)) - 1
+    one = np.repeat(np.arange(len(glyphs)), counts)
+    other = one + 1 + np.arange(one.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    height = bottom - top
+    low, high = np.minimum(height[one], height[other]), np.maximum(height[one], height[other])
+    shared = np.minimum(bottom[one], bottom[other]) - np.maximum(top[one], top[other])
+    is_near = left[other] - right[one] <= letters.gaps(low)
+    chosen = is_near & (shared >= _MIN_SHARED * low) & (high <= letters.ratio * low)
+    return list(zip(one[chosen].tolist(), other[chosen].tolist(), strict=True))
 
 
 def _merged(group: Sequence[Box]) -> list[Box]:

@@ -1,22 +1,35 @@
 """The socket of the workshop: what a detector is given and what it gives."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from scanfix.images import GrayImage
+from scanfix.marks.frame import Frame
 from scanfix.model.mark import Mark
 
 
 class CropReader(Protocol):
     """Reads single lines: one text a crop, in the order of the crops, ``""`` where nothing could be read.
 
-    The pipeline hands one in, so that this workshop needs no engine. One call costs a start of the engine: collect
-    all crops of a page and call once.
+    The pipeline hands one in, so that this workshop needs no engine. One call costs a start of the engine: the crops of
+    all detectors of a page are collected first.
     """
 
     def __call__(self, crops: Sequence[GrayImage], /) -> tuple[str, ...]:
         """Read the crops."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sought:
+    """What a detector found on the image alone: the crops that it wants read, and what makes marks of their texts.
+
+    ``marks`` takes one text a crop and gives marks whose boxes are in the page's own pixels.
+    """
+
+    crops: tuple[GrayImage, ...]
+    marks: Callable[[Sequence[str]], tuple[Mark, ...]]
 
 
 class Detector(Protocol):
@@ -37,21 +50,17 @@ class Detector(Protocol):
         """Whether it looks for what was printed on the scan: that lies level there, not on the levelled page."""
         ...
 
-    def find(self, upright: GrayImage, *, dpi: float, read: CropReader) -> tuple[Mark, ...]:
-        """Find the marks of a page, before any tonal cleaning.
+    def seek(self, frame: Frame) -> Sought:
+        """Look at an upright page, before any tonal cleaning.
 
         Parameters
         ----------
-        upright
-            Grey or two-tone page, shape (height, width), 0 ink to 255 paper.
-        dpi
-            Resolution of the page.
-        read
-            Reads crops of single lines.
+        frame
+            The page at 300 dpi, as it lies or as the scan lay.
 
         Returns
         -------
-        tuple of Mark
-            Boxes in the frame of ``upright``; the ids are given by `scanfix.marks.find_marks`.
+        Sought
+            Its marks' ids are given by `scanfix.marks.find_marks`.
         """
         ...

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 # Levels and handling lines of the archives that scanfix was made for, American, NATO, British, French, German.
 WORDINGS: tuple[str, ...] = (
     "TOP SECRET",
@@ -94,24 +96,10 @@ def matches(text: str, wordings: Iterable[str] = WORDINGS) -> tuple[Match, ...]:
 def likeness(one: str, other: str) -> float:
     """Return 1 minus the Damerau distance (optimal string alignment) over the longer length."""
     longest = max(len(one), len(other))
-    return 1.0 - _distance(one, other) / longest if longest else 0.0
+    return 1.0 - OSA.distance(one, other) / longest if longest else 0.0
 
 
 @cache
 def _folded(wording: str) -> str:
     """Fold a wording once."""
     return fold(wording)
-
-
-def _distance(one: str, other: str) -> int:
-    """Count insertions, deletions, substitutions and swaps of neighbours."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, sign in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == sign:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
