@@ -2,7 +2,7 @@
 
 Reads the pages of the development corpus with both voices, aligns both readings with the reference, counts which
 voice is right about which pair of signs, and fits the logistic functions of ``scanfix.ocr.weights``. Every figure that
-is printed comes from documents that were left out of the fit, one document at a time. ``--write`` puts the fit of all
+is printed (but the last rates) is of documents left out of the fit, one at a time. ``--write`` puts the fit of all
 documents into ``src/scanfix/ocr/voices.toml``: counts and factors, no text.
 """
 
@@ -93,10 +93,11 @@ def main() -> None:
             read = tuple(pool.map(partial(_read, Path(folder) / "store"), pages))
         cases = {one.page.name: _cases(one) for one in read}
         held_out = _leave_one_out(read, lambda some: _fit(some, cases))
-        _print_rates(read, held_out)
+        of_all = _fit(read, cases)
+        _print_rates(read, held_out, of_all)
         _print_reliability(read, held_out)
         if arguments.write:
-            _FILE.write_text(_toml(_fit(read, cases)), encoding="utf-8")
+            _FILE.write_text(_toml(of_all), encoding="utf-8")
             print(f"Written: {_FILE}")
 
 
@@ -246,8 +247,8 @@ def _logistic(rows: Sequence[Sequence[float]], answers: Sequence[bool], worth: S
     return tuple(round(float(factor), 4) for factor in factors)
 
 
-def _print_rates(read: Sequence[Read], held_out: Mapping[str, Weights]) -> None:
-    """Print the error rates of either voice alone and of the vote, by set."""
+def _print_rates(read: Sequence[Read], held_out: Mapping[str, Weights], of_all: Weights) -> None:
+    """Print the error rates of either voice alone and of the vote, by set; last, how much knowing the pages flatters."""
     for name in corpus.SETS:
         some = [one for one in read if one.page.group == name]
         texts = {
@@ -255,6 +256,9 @@ def _print_rates(read: Sequence[Read], held_out: Mapping[str, Weights]) -> None:
             "second": ["\n".join(weights.text_of(heard.second) for _, heard in one.lines) for one in some],
             "vote": [
                 "\n".join(weights.text_of(chosen) for chosen in _spelt(one, held_out[one.document])) for one in some
+            ],
+            "vote, learnt on these": [
+                "\n".join(weights.text_of(chosen) for chosen in _spelt(one, of_all)) for one in some
             ],
         }
         rates = {voice: _rate(some, written) for voice, written in texts.items()}
