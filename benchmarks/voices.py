@@ -248,7 +248,7 @@ def _logistic(rows: Sequence[Sequence[float]], answers: Sequence[bool], worth: S
 
 
 def _print_rates(read: Sequence[Read], held_out: Mapping[str, Weights], of_all: Weights) -> None:
-    """Print the error rates of either voice alone and of the vote, by set; last, how much knowing the pages flatters."""
+    """Print the error rates of either voice alone and of the vote, by set; last, how knowing the pages flatters."""
     for name in corpus.SETS:
         some = [one for one in read if one.page.group == name]
         texts = {
