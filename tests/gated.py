@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scanfix import batch
+from scanfix import batch, files
 from scanfix.batch import Part, Plan
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.geometry import Affine, Box
@@ -11,7 +11,7 @@ from scanfix.model.mark import Mark, MarkStatus, PageMarks
 from scanfix.model.page import CleanPage, ImageFile, Page, PageId, PageSource
 from scanfix.model.provenance import Provenance
 from scanfix.model.text import PageText
-from scanfix.pipeline import CLEAN, MARKS, PAGE, READING, STORE_FOLDER, TEXT
+from scanfix.pipeline import CLEAN, MARKS, PAGE, PUBLISHED, READING, STORE_FOLDER, TEXT, Published
 from scanfix.settings import Settings
 from scanfix.store import Store
 from scanfix.truth import marks_file, notation, views
@@ -75,6 +75,7 @@ def write_run(out: Path, *pages: Wrote, engine: str = ENGINE, failed: tuple[str,
         (out / f"{page.where}.md").write_text(page.notation, encoding="utf-8")
         (out / f"{page.where}.txt").write_text(views.body(transcript) + "\n", encoding="utf-8")
         _keep(store, page, engine)
+        _keep_published(store, page, out)
     summaries = [
         PageSummary(page_id=page.page_id, state="failed", seconds=1.0, failure=_failure(page))
         if page.scan_id in failed
@@ -113,3 +114,11 @@ def _keep(store: Store, page: Wrote, engine: str) -> None:
     store.keep(page.where, TEXT, made, text)
     read = replace(made, made_by=engine)
     store.keep(page.where, READING, read, replace(text, provenance=read))
+
+
+def _keep_published(store: Store, page: Wrote, out: Path) -> None:
+    """Keep what was published of a page, with the files as they lie there."""
+    made = Provenance(made_by="scanfix.publish 1", recipe="{}", inputs=())
+    digests = tuple((name, files.digest(out / name)) for name in (f"{page.where}.md", f"{page.where}.txt"))
+    summary = PageSummary(page_id=page.page_id, state="done", seconds=1.0)
+    store.keep(page.where, PUBLISHED, made, Published(summary=summary, files=digests))
