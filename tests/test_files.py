@@ -50,3 +50,13 @@ def test_files_are_removed_where_they_are_and_what_is_no_file_is_named(tmp_path:
     (tmp_path / "folder").mkdir()
     with pytest.raises(StoreError, match="folder: cannot be removed"):
         files.remove([tmp_path / "folder"])
+
+
+def test_a_file_is_whole_while_it_holds_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    written = files.digest_of(b"typed")
+    assert not files.is_whole(path, written)
+    files.write_text(path, "typed")
+    assert files.is_whole(path, written)
+    files.write_text(path, "retyped")
+    assert not files.is_whole(path, written)

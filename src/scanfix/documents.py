@@ -81,7 +81,7 @@ def _publish(out: Path, store: Store, scan_id: str, pages: Sequence[PageSummary]
     digests = [f"{name} {sha256}" for of_page in published for name, sha256 in of_page]
     wanted = Provenance(made_by=_MADE_BY, recipe="{}", inputs=(*digests, *failed))
     kept = store.find(scan_id, DOCUMENT, wanted)
-    if kept is None or not all(_is_whole(out / name, sha256) for name, sha256 in kept.files):
+    if kept is None or not all(files.is_whole(out / name, sha256) for name, sha256 in kept.files):
         contents = _contents(out, store, done, [page.page_id for page in pages])
         for name, content in contents.items():
             files.write_text(out / scan_id / name, content)
@@ -119,8 +119,3 @@ def _join(join: Join) -> dict[str, object]:
         "has_catchword": join.catchword is not None,
         "evidence": {clue.name: clue.value for clue in join.evidence},
     }
-
-
-def _is_whole(path: Path, sha256: str) -> bool:
-    """Tell whether a published file is still the one that was written."""
-    return path.is_file() and files.digest(path) == sha256

@@ -32,6 +32,17 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def is_whole(path: Path, sha256: str) -> bool:
+    """Tell whether a file is still the one that was written with this digest.
+
+    Raises
+    ------
+    OSError
+        The file is there and cannot be read.
+    """
+    return path.is_file() and digest(path) == sha256
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path beside ``path``; move it there when the block ends well, remove it otherwise.

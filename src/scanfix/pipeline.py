@@ -137,7 +137,7 @@ class Bench:
     def kept(self, source: PageSource) -> PageSummary | None:
         """Return the summary of a page that is already done with these settings, ``None`` where work is left."""
         published = self.store.find(where(source), PUBLISHED, self.chain(source).published)
-        if published is None or not all(_is_whole(self.out / name, sha256) for name, sha256 in published.files):
+        if published is None or not all(files.is_whole(self.out / name, sha256) for name, sha256 in published.files):
             return None
         return replace(published.summary, state="kept")
 
@@ -311,11 +311,6 @@ def _flags(cleaned: CleanPage, found: PageMarks, text: PageText, settings: Setti
         "orientation-unclear": "orientation-unclear" in steps,
     }
     return tuple(name for name, holds in reasons.items() if holds)
-
-
-def _is_whole(path: Path, sha256: str) -> bool:
-    """Tell whether a published file is still the one that was written."""
-    return path.is_file() and files.digest(path) == sha256
 
 
 def _since(start: float) -> float:

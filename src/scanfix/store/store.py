@@ -81,7 +81,7 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, ValidationError):
             # Whatever is wrong with it, the value is not usable: it will be made again.
             return None
-        return value if all(_is_whole(image) for image in kind.images(value)) else None
+        return value if all(files.is_whole(Path(image.path), image.sha256) for image in kind.images(value)) else None
 
     def keep(self, where: str, kind: Kind[T], provenance: Provenance, value: T) -> None:
         """Keep a value, atomically.
@@ -126,12 +126,6 @@ class Store:
 def _digest(body: object) -> str:
     """Return the digest of a value's canonical JSON."""
     return files.digest_of(canonical(body).encode())
-
-
-def _is_whole(image: ImageFile) -> bool:
-    """Tell whether an image is still the one that was written."""
-    path = Path(image.path)
-    return path.is_file() and files.digest(path) == image.sha256
 
 
 def _move(value: object, old: str, new: str) -> object:
