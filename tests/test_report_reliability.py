@@ -41,7 +41,7 @@ def test_a_bar_is_as_high_as_its_share_of_right_words_and_its_dash_as_what_was_p
 
 def test_a_bin_of_one_word_among_thousands_is_still_seen() -> None:
     few, most = believed.bars(of((0.15, 1, 0), (0.95, 5000, 4900)))
-    assert 1 < few.count < most.count
+    assert 1 < few.length < most.length
 
 
 def test_the_diagram_says_in_words_where_most_of_its_error_lies() -> None:

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,6 @@ class Profile(StrEnum):
     BEST = "best"
 
 
-def load(config: Path | None, flags: dict[str, object]) -> Loaded:
+def load(config: Path | None, flags: Mapping[str, object]) -> Loaded:
     """Load the settings from all origins."""
     return configuration.load(config, os.environ, flags)

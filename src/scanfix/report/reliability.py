@@ -18,7 +18,7 @@ _LEAST = 1.5
 class Bar(NamedTuple):
     """A bin in the diagram, in pixels from the top left corner of the square.
 
-    ``top`` is the height of the share right, ``promised`` that of the mean confidence; ``count`` is the length of the
+    ``top`` is the height of the share right, ``promised`` that of the mean confidence; ``length`` is that of the
     bar below the square, which shows how many words there are.
     """
 
@@ -27,7 +27,7 @@ class Bar(NamedTuple):
     width: float
     top: float
     promised: float
-    count: float
+    length: float
 
 
 def bars(reliability: Reliability) -> Iterator[Bar]:
@@ -41,7 +41,7 @@ def bars(reliability: Reliability) -> Iterator[Bar]:
                 width=SIDE * (one.high - one.low),
                 top=SIDE * (1 - one.share_right),
                 promised=SIDE * (1 - one.mean_confidence),
-                count=max(_LEAST, _HISTOGRAM * one.words / most),
+                length=max(_LEAST, _HISTOGRAM * one.words / most),
             )
 
 
