@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scanfix.images import Mask
+from scanfix.images import Labels, Mask, connected
 
 # Components outside these sizes (in shares of the page's longer side) are specks or pictures. A page of 11.5 inches
 # has letters of 3 to 20 thousandths.
@@ -33,7 +32,7 @@ class Components:
     ``labels`` has the page's shape and counts from 1; the rest are one value a part, in pixels.
     """
 
-    labels: NDArray[np.int32]
+    labels: Labels
     left: NDArray[np.int32]
     top: NDArray[np.int32]
     width: NDArray[np.int32]
@@ -53,9 +52,9 @@ class Components:
 
 def components(ink: Mask) -> Components:
     """Find the connected parts of the ink, diagonal neighbours counted as connected."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
-    left, top, width, height, area = (cast(NDArray[np.int32], boxes[1:, column]) for column in range(5))
-    return Components(labels=cast(NDArray[np.int32], labels), left=left, top=top, width=width, height=height, area=area)
+    labels, boxes = connected(ink)
+    left, top, width, height, area = (boxes[1:, column] for column in range(5))
+    return Components(labels=labels, left=left, top=top, width=width, height=height, area=area)
 
 
 def x_height(parts: Components) -> float | None:

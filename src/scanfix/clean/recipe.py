@@ -63,7 +63,9 @@ def clean_page(page: Page, settings: CleanSettings, *, folder: Path, find_turn: 
     upright, level_map = geometry.level(turned, clockwise_deg=seen.skew_deg, scale=scale)
     if upright is not turned:
         upright = tone.two_tones(upright) if state.is_bilevel else upright
-        seen = replace(seen, border=tone.border(upright), paper=measure.paper(upright))
+        # A page of two tones keeps them: nobody asks for its paper.
+        paper = seen.paper if state.is_bilevel else measure.paper(upright)
+        seen = replace(seen, border=tone.border(upright), paper=paper)
         state = state.scaled(scale)
     clean, tone_steps = tinting.tint(upright, seen.paper, seen.border, state, settings)
     dpi = page.image.dpi * scale

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scanfix.images import Mask
+from scanfix.images import Labels, Mask, connected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +77,13 @@ def _rules(ink: Mask, half: Mask, measures: _Measures, x_height_px: float, *, ot
     """Find the rules that run along the rows, in the ink and the same at half size; ``others`` are those across."""
     found = np.zeros_like(ink)
     run_px = max(3, round(measures.run * x_height_px))
+    least_px = min(measures.length, measures.joined_length) * x_height_px
     # Looked for at half size, where a thin line still shows, for speed; then traced in full size where something is.
-    for rough in _runs(half, run_px=run_px // 2):
+    for rough in _runs(half, run_px=run_px // 2, least_px=least_px / 2):
         window = rough.place(zoom=2)
         if not _may_be(window, measures, x_height_px, others):
             continue
-        for run in _runs(ink[window], run_px=run_px):
+        for run in _runs(ink[window], run_px=run_px, least_px=least_px):
             place = run.place(top=window[0].start, left=window[1].start)
             height, width = place[0].stop - place[0].start, place[1].stop - place[1].start
             is_straight = height <= _MOST_DRIFT * x_height_px + _MOST_SLOPE * width
@@ -121,7 +122,7 @@ class _Run:
     height: int
     area: int
     label: int
-    labels: NDArray[np.int32]
+    labels: Labels
 
     @property
     def mask(self) -> Mask:
@@ -134,12 +135,16 @@ class _Run:
         return rows, slice(left + zoom * self.left, left + zoom * (self.left + self.width))
 
 
-def _runs(ink: Mask, *, run_px: int) -> Iterator[_Run]:
-    """Yield the connected stretches that hold ``run_px`` of ink side by side, thickened by a pixel above and below."""
+def _runs(ink: Mask, *, run_px: int, least_px: float) -> Iterator[_Run]:
+    """Yield the connected stretches, ``least_px`` wide, with ``run_px`` of ink side by side.
+
+    They are thickened by a pixel above and below.
+    """
     thick = cv2.dilate(np.ascontiguousarray(ink).view(np.uint8), np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run_px), np.uint8))
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    for label, (left, top, width, height, area) in enumerate(boxes[1:].tolist(), start=1):
+    labels, boxes = connected(runs.astype(np.uint8, copy=False))
+    wide = 1 + np.flatnonzero(boxes[1:, cv2.CC_STAT_WIDTH] >= least_px)
+    for label, (left, top, width, height, area) in zip(wide.tolist(), boxes[wide].tolist(), strict=True):
         yield _Run(
             left=left,
             top=top,
@@ -147,7 +152,7 @@ def _runs(ink: Mask, *, run_px: int) -> Iterator[_Run]:
             height=height,
             area=area,
             label=label,
-            labels=cast(NDArray[np.int32], labels),
+            labels=labels,
         )
 
 

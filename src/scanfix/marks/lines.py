@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scanfix.images import Mask
+from scanfix.images import Mask, connected
 
 # Pens skip: a break that long, in pixels, does not end a run.
 _SKIP_PX = 3
@@ -198,7 +198,7 @@ def _upright_rules(ink: Mask) -> Mask:
 
 def _wide_pieces(ink: Mask, *, min_px: int) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
     """Yield the connected pieces that are wide enough to hold a run: left and top, and the piece alone."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    labels, stats = connected(ink)
     wide = 1 + np.flatnonzero(stats[1:, cv2.CC_STAT_WIDTH] >= min_px)
     for label, (left, top, width, height, _) in zip(wide.tolist(), stats[wide].tolist(), strict=True):
         window = labels[top : top + height, left : left + width] == label

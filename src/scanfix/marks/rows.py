@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scanfix.images import Mask
+from scanfix.images import Mask, connected
 from scanfix.model.geometry import Box
 
 # Lengths are pixels at 300 dpi. Lighter pieces are specks, dots and the dust of a stroke that was taken out.
@@ -107,7 +106,7 @@ def rows_of(ink: Mask, letters: Letters, *, shift: tuple[int, int] = (0, 0)) -> 
 
 def _glyphs(ink: Mask, letters: Letters) -> list[Box]:
     """Return the boxes of connected pieces of a letter's size, from left to right."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    _, stats = connected(ink)
     boxes = []
     for left, top, width, height, area in stats[1:].tolist():
         is_letter = letters.lowest_px <= height <= letters.tallest_px and width <= min(
