@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from marks_drawn import blank, line, stroke, word
 
@@ -49,6 +49,8 @@ def test_letters_alone_are_active_however_fat(text: str, thickness: int) -> None
 
 
 @given(st.integers(1, 9), st.integers(-3, 30), st.floats(-0.4, 0.4))
+@example(7, -1, 0.0)
+@example(8, -2, 0.0)
 @settings(max_examples=40, deadline=None)
 def test_an_underline_is_no_stroke(thickness: int, below: int, angle: float) -> None:
     page, box = drawn()

@@ -53,6 +53,9 @@ _CLEARLY_SLANTED_DEG = 10.0
 _WIDE = 0.5
 # A line that passes through less of the letters' height than this does not touch them at all.
 _GRAZE = 0.2
+# An underline of 7 pixels and the feet of the letters that it touches hold runs at up to 12 degrees, through a quarter
+# of the height of the letters; what grazes a corner goes through more.
+_FEET = 0.3
 # Clear columns are at most that much taller than the clearest.
 _CLEAR_RATIO = 1.5
 # Shortest stroke of all, in pixels: a quarter of an inch.
@@ -340,7 +343,8 @@ def _crosses(stroke: Stroke) -> bool:
 
 def _grazes(stroke: Stroke) -> bool:
     """Tell whether a slanted stroke touches the letters at a corner."""
-    return abs(stroke.angle_deg) >= _CLEARLY_SLANTED_DEG and stroke.crossed >= _SLANTED_CROSSED
+    is_slanted = abs(stroke.angle_deg) >= _CLEARLY_SLANTED_DEG and stroke.through >= _FEET
+    return is_slanted and stroke.crossed >= _SLANTED_CROSSED
 
 
 def _meets_letters(stroke: Stroke) -> bool:
