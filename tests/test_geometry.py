@@ -70,3 +70,9 @@ def test_a_map_is_its_rows() -> None:
 def test_the_box_of_a_quad_holds_its_corners() -> None:
     quad = Quad(corners=((1.5, 2), (10, 3), (9, 12.2), (0, 11)))
     assert quad.box.edges == (0, 2, 10, 13)
+
+
+def test_a_map_turns_a_quad_corner_by_corner() -> None:
+    quad = Quad(corners=((0, 0), (4, 0), (4, 2), (0, 2)))
+    right_angle = Affine.of(((0, -1, 2), (1, 0, 0)))
+    assert right_angle.turn(quad).corners == ((2, 0), (2, 4), (0, 4), (0, 0))

@@ -53,6 +53,11 @@ def test_other_kinds_of_words_from_the_same_truth_are_no_worse_reading() -> None
     assert fault == "token: date was counted over 6 words, now over 7; the scoring was changed"
 
 
+def test_a_kind_of_words_read_worse_is_compared_while_the_truth_has_as_many() -> None:
+    before, after = with_dates(record(page()), 0, of=6), with_dates(record(page()), 2, of=6)
+    assert mismatches(before, after, allow_engine_change=False) == ()
+
+
 def test_another_engine_can_be_allowed() -> None:
     after = record(page(), engine="tesseract 5.4.1")
     assert mismatches(record(page()), after, allow_engine_change=True) == ()
