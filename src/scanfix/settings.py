@@ -79,7 +79,7 @@ class OcrSettings(Slice):
         default=True, description="With several languages, read each page in the one that it is written in"
     )
     profile: Literal["fast", "balanced", "best"] = Field(
-        default="balanced", description="How much is read twice: fast little, balanced what pays, best everything"
+        default="balanced", description="How much is read twice: fast nothing, balanced what pays, best everything"
     )
     second: Literal["auto", "rapid", "none"] = Field(
         default="auto", description="Second reader of lines; auto: RapidOCR's where the extra is installed"
