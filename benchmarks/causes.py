@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from rich.table import Table
 
@@ -37,7 +37,7 @@ Cause = Literal[
     "invented word",
     "truth doubtful",
 ]
-CAUSES: tuple[Cause, ...] = Cause.__args__  # type: ignore[attr-defined]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 # Looked at on ehri-en: above it most such words are slips of the reference, below it mistakes that engines share.
 _SURE = 0.95
 # As much of a line's letters as two readings of it share at least.
