@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scanfix.model.geometry import Box
 from scanfix.model.text import Line, Region, Word
-from scanfix.ocr import alone
+from scanfix.ocr import alignment, alone
 from scanfix.ocr.alignment import Sign
 from scanfix.ocr.alone import Found
 from scanfix.ocr.framing import Row, Typing
@@ -69,23 +69,23 @@ def test_a_line_to_which_nothing_is_added_stays_as_it_is() -> None:
 
 
 def test_a_row_of_sure_words_becomes_a_line_and_one_of_doubtful_words_does_not() -> None:
-    words = alone.words_of(signs("their wrath"))
+    words = alignment.words_of(signs("their wrath"))
     made = alone.line_of(Found(row=ROW, words=words), [], "u1")
     assert made is not None
     assert made.text == "their wrath"
     assert made.box.top < 500 - 18 < 500 < made.box.bottom
-    doubtful = alone.words_of(signs("their wrath", confidence=0.7))
+    doubtful = alignment.words_of(signs("their wrath", confidence=0.7))
     assert alone.line_of(Found(row=ROW, words=doubtful), [], "u1") is None
     assert alone.line_of(Found(row=ROW, words=(signs("no"),)), [], "u1") is None
 
 
 def test_a_row_that_is_mostly_doubtful_is_left_out_with_its_sure_words() -> None:
-    words = (signs("sure"), *alone.words_of(signs("scrawled over", left=300.0, confidence=0.4)))
+    words = (signs("sure"), *alignment.words_of(signs("scrawled over", left=300.0, confidence=0.4)))
     assert alone.line_of(Found(row=ROW, words=words), [], "u1") is None
 
 
 def test_what_was_read_before_is_not_read_again() -> None:
-    words = alone.words_of(signs("their wrath"))
+    words = alignment.words_of(signs("their wrath"))
     over_first = Box(left=90, top=470, right=205, bottom=490)
     made = alone.line_of(Found(row=ROW, words=words), [over_first], "u1")
     assert made is not None
@@ -93,7 +93,7 @@ def test_what_was_read_before_is_not_read_again() -> None:
 
 
 def test_a_row_that_was_mostly_read_before_is_a_doubled_reading() -> None:
-    words = alone.words_of(signs("could think of nothing"))
+    words = alignment.words_of(signs("could think of nothing"))
     over_most = Box(left=90, top=470, right=330, bottom=490)
     assert alone.line_of(Found(row=ROW, words=words), [over_most], "u1") is None
 

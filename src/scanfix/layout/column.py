@@ -17,8 +17,6 @@ _WORDS_OF_TEXT = 4
 _CONFIDENCE_OF_TEXT = 0.8
 # The edge that all but this share of the sure lines keep within; the rest are lines with a note beside them.
 _OUTSIDE = 0.04
-# Lines that cross the middle of the column: with fewer than this share, the page has several columns.
-_SINGLE = 0.75
 # Short typed lines (verse, speakers, tables) widen the column where this many begin or end as near to each other,
 # and hold this share of the page's typing: a stamp of three lines holds less.
 _ALIKE = 3
@@ -45,16 +43,14 @@ _GAP_LETTERS = 3.5
 class Column:
     """The running text's left and right edge, the usual width of a letter and height of a line, in pixels.
 
-    ``is_single`` is False on a page of several columns or a table: there the engine's order is kept. ``machine`` is
-    what typed it, where that could be measured; ``typed`` are the places of all pieces of lines that surely
-    are typed.
+    ``machine`` is what typed it, where that could be measured; ``typed`` are the places of all pieces of lines that
+    surely are typed.
     """
 
     left: int
     right: int
     letter_px: float
     line_px: float
-    is_single: bool
     machine: Machine | None = None
     typed: tuple[Box, ...] = ()
 
@@ -105,8 +101,6 @@ def find(lines: Sequence[Line]) -> Column | None:
     left = int(np.quantile(lefts, _OUTSIDE))
     right = int(np.quantile(rights, 1 - _OUTSIDE))
     words = [word for line in sure for word in line]
-    middle = (left + right) / 2
-    crossing = sum(start < middle < end for start, end in zip(lefts, rights, strict=True))
     letter_px = median(word.box.width / len(word.text) for word in words)
     machine = machines.measure(lines)
     typed = _typed(lines, letter_px, machine) if machine and machine.is_fixed else []
@@ -118,7 +112,6 @@ def find(lines: Sequence[Line]) -> Column | None:
         right=right,
         letter_px=letter_px,
         line_px=median(word.box.height for word in words),
-        is_single=crossing / len(sure) >= _SINGLE,
         machine=machine,
         typed=tuple(piece for piece in typed if piece.left < right and piece.right > left),
     )

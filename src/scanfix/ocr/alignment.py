@@ -1,7 +1,9 @@
 """Two readings of a line, sign beside sign: where they agree, and where they differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -9,6 +11,17 @@ from scanfix.model.text import Line
 from scanfix.ocr.framing import Frame
 from scanfix.ocr.rapid import Glyph
 
+
+class HasText(Protocol):
+    """Something that stands for a sign."""
+
+    @property
+    def text(self) -> str:
+        """The sign."""
+        ...
+
+
+T = TypeVar("T", bound=HasText)
 # Two shapes of one sign are no disagreement.
 FOLDS = str.maketrans("‘’‚‛“”„‟–—−‐‑", "''''\"\"\"\"-----")
 
@@ -85,6 +98,12 @@ def signs_of_strip(glyphs: Sequence[Glyph], frame: Frame) -> tuple[Sign, ...]:
     return tuple(
         sign for place, sign in enumerate(signs) if sign.text != " " or (place > 0 and signs[place - 1].text != " ")
     )
+
+
+def words_of(signs: Iterable[T]) -> tuple[tuple[T, ...], ...]:
+    """Part signs at spaces."""
+    runs = groupby(signs, key=lambda sign: sign.text == " ")
+    return tuple(tuple(run) for is_space, run in runs if not is_space)
 
 
 def align(first: Sequence[Sign], second: Sequence[Sign]) -> tuple[Segment, ...]:

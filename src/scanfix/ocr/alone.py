@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from statistics import mean
 
 from scanfix.model.geometry import Box
@@ -35,12 +34,6 @@ class Found:
 
     row: Row
     words: tuple[tuple[Sign, ...], ...]
-
-
-def words_of(signs: Iterable[Sign]) -> tuple[tuple[Sign, ...], ...]:
-    """Part signs at spaces."""
-    runs = groupby(signs, key=lambda sign: sign.text == " ")
-    return tuple(tuple(run) for is_space, run in runs if not is_space)
 
 
 def is_believed(word: Sequence[Sign], pitch_px: float) -> bool:

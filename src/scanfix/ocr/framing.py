@@ -85,6 +85,11 @@ class Form:
     pitch_px: float
     narrowest: float
 
+    @property
+    def x_height_px(self) -> float:
+        """The height of lower-case letters in a strip."""
+        return self.height_px / (self.above + self.below)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -146,7 +151,7 @@ def row_of(line: Line, typing: Typing) -> Row:
 def frame_of(row: Row, form: Form) -> Frame:
     """Frame a row of typing."""
     own = row.typing
-    scale = form.height_px / ((form.above + form.below) * own.x_height_px)
+    scale = form.x_height_px / own.x_height_px
     squeeze = min(1.0, max(form.narrowest, form.pitch_px / (own.pitch_px * scale)))
     left = row.left - form.margin * own.x_height_px
     right = row.right + form.margin * own.x_height_px

@@ -43,8 +43,7 @@ def parts(strip: GrayImage, frame: Frame, form: Form) -> tuple[tuple[GrayImage, 
     gaps = np.flatnonzero(np.diff(columns) > _WIDE * frame.pitch_px * frame.to_strip.a)
     if not len(gaps):
         return ((strip, frame),)
-    x_height_px = form.height_px / (form.above + form.below)
-    margin = round(form.margin * x_height_px * frame.to_strip.a / frame.to_strip.e)
+    margin = round(form.margin * form.x_height_px * frame.to_strip.a / frame.to_strip.e)
     starts = [0, *(max(0, int(column) - margin) for column in columns[gaps + 1])]
     ends = [*(int(column) + 1 + margin for column in columns[gaps]), frame.width_px]
     return tuple((strip[:, start:end], frame.part(start, end)) for start, end in zip(starts, ends, strict=True))
@@ -74,8 +73,7 @@ def _inked(strip: GrayImage, form: Form) -> Mask:
     """Tell which columns of a strip have ink where letters stand, shape (width,)."""
     blocks = [strip[:, start : start + _BLOCK_PX] for start in range(0, strip.shape[1], _BLOCK_PX)]
     paper = [np.full(block.shape[1], np.percentile(block, _PAPER_PERCENT), np.float32) for block in blocks]
-    x_height_px = form.height_px / (form.above + form.below)
-    top = round((form.above - _ABOVE) * x_height_px)
-    bottom = round((form.above + _BELOW) * x_height_px)
+    top = round((form.above - _ABOVE) * form.x_height_px)
+    bottom = round((form.above + _BELOW) * form.x_height_px)
     found = ink(strip, np.concatenate(paper))[top:bottom]
     return np.asarray(found.sum(axis=0) >= _LEAST_PX)

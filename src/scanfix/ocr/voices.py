@@ -123,7 +123,7 @@ class Voices:
         """Add the lines that the first voice never boxed."""
         taken = [word.box for region in regions for line in region.lines for word in line.words]
         for row, signs in zip(rows, self._read(rows, image), strict=True):
-            line = alone.line_of(alone.Found(row=row, words=alone.words_of(signs)), taken, f"u{len(taken)}")
+            line = alone.line_of(alone.Found(row=row, words=alignment.words_of(signs)), taken, f"u{len(taken)}")
             if line is not None:
                 regions = alone.with_line(regions, line)
                 taken += [word.box for word in line.words]
@@ -175,7 +175,7 @@ class Voices:
 def _heard(line: Line, row: Row, signs: Sequence[Sign]) -> Heard:
     """Align the second voice with the first, within the ends of the line."""
     pitch = row.typing.pitch_px
-    words = alone.words_of(signs)
+    words = alignment.words_of(signs)
     within = [_is_within(word, line, pitch) for word in words]
     kept = [word for word, is_within in zip(words, within, strict=True) if is_within]
     beyond = tuple(word for word, is_within in zip(words, within, strict=True) if not is_within)

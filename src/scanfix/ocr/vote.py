@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from math import inf, log
 from statistics import mean
 
 from scanfix.model.geometry import Box
 from scanfix.model.text import Line, Word
+from scanfix.ocr import alignment
 from scanfix.ocr import weights as weighing
 from scanfix.ocr.alignment import Segment
 from scanfix.ocr.weights import Weights
@@ -58,9 +58,8 @@ def words_of(line: Line, chosen: Sequence[Chosen], weights: Weights, pitch_px: f
 
 
 def runs_of(chosen: Sequence[Chosen]) -> tuple[tuple[Chosen, ...], ...]:
-    """Part the signs of a line at its spaces."""
-    runs = (tuple(run) for is_space, run in groupby(chosen, key=lambda sign: sign.text == " ") if not is_space)
-    return tuple(run for run in runs if any(sign.text for sign in run))
+    """Part the signs of a line at its spaces; where the better voice read nothing there is no word."""
+    return tuple(run for run in alignment.words_of(chosen) if any(sign.text for sign in run))
 
 
 def single(line: Line, weights: Weights) -> Line:

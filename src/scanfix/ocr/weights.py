@@ -15,9 +15,8 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
 from math import exp, log
-from typing import Protocol
 
-from scanfix.ocr.alignment import Segment, Sign
+from scanfix.ocr.alignment import HasText, Segment, Sign
 
 # A pair of signs seen only once or twice is believed little beside its kind, a kind little beside even odds.
 _PRIOR_OF_PAIR = 4.0
@@ -88,15 +87,6 @@ def features_of_decision(segment: Segment, weights: Weights, pitch_px: float) ->
         _company(first, segment) - _company(second, segment),
         _gap(segment, pitch_px) * ((" " in first) - (" " in second)),
     )
-
-
-class HasText(Protocol):
-    """Something that stands for a sign."""
-
-    @property
-    def text(self) -> str:
-        """The sign."""
-        ...
 
 
 def text_of(signs: Sequence[HasText]) -> str:
