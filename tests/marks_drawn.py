@@ -9,6 +9,7 @@ import numpy as np
 
 from scanfix.images import GrayImage
 from scanfix.model.geometry import Box
+from scanfix.model.text import CropText
 
 FONT = cv2.FONT_HERSHEY_DUPLEX
 
@@ -53,10 +54,11 @@ class Reader:
     calls: int = 0
     margin_px: int = 28
 
-    def __call__(self, crops: Sequence[GrayImage], /) -> tuple[str, ...]:
+    def __call__(self, crops: Sequence[GrayImage], /, *, is_quick: bool) -> tuple[CropText, ...]:
         """Read crops."""
+        del is_quick
         self.calls += 1
-        return tuple(self._read(crop.shape[1] - self.margin_px) for crop in crops)
+        return tuple(CropText(engine=self._read(crop.shape[1] - self.margin_px)) for crop in crops)
 
     def _read(self, width: int) -> str:
         near = {text: abs(box.width * self.scale - width) for text, box in self.texts.items()}

@@ -13,6 +13,8 @@ from scanfix.images import GrayImage
 from scanfix.marks import build, find_marks
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
+from scanfix.model.text import CropText
+from scanfix.ocr.crops import CropVoices
 from scanfix.ocr.tesseract import Tesseract
 from scanfix.settings import MarksSettings, OcrSettings
 
@@ -167,8 +169,9 @@ class Poor:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __call__(self, crops: Sequence[GrayImage], /) -> tuple[str, ...]:
-        return tuple(self.text for _ in crops)
+    def __call__(self, crops: Sequence[GrayImage], /, *, is_quick: bool) -> tuple[CropText, ...]:
+        del is_quick
+        return tuple(CropText(second=self.text) for _ in crops)
 
 
 @pytest.mark.parametrize(("struck", "count"), [(True, 1), (False, 0)])
@@ -208,7 +211,7 @@ def test_markings_of_real_pages_are_found_and_their_strokes_judged(tmp_path: Pat
         page = cv2.imread(str(png), cv2.IMREAD_GRAYSCALE)
         png.unlink()
         assert page is not None
-        marks = find_marks(page.astype(np.uint8), dpi=300, read=engine.read_crops, detectors=DETECTORS)
+        marks = find_marks(page.astype(np.uint8), dpi=300, read=CropVoices(engine, None), detectors=DETECTORS)
         found_here = [mark for mark in marks if mark.kind == "classification"]
         for mark in json.loads(truth.read_text())["marks"]:
             if mark["kind"] != "classification":

@@ -13,7 +13,7 @@ def test_every_page_comes_to_300_dpi_and_boxes_find_their_way_back(dpi: float) -
     frame = frame_of(page, dpi=dpi)
     assert (frame.width, frame.height) == (1200, 600)
     assert frame.box == Box(left=0, top=0, right=1200, bottom=600)
-    assert frame.back(frame.box) == Box(left=0, top=0, right=round(4 * dpi), bottom=round(2 * dpi))
+    assert frame.to_page.box(frame.box) == Box(left=0, top=0, right=round(4 * dpi), bottom=round(2 * dpi))
 
 
 def test_a_page_near_300_dpi_is_not_resampled() -> None:

@@ -104,6 +104,18 @@ def strip(page: GrayImage, to_strip: Affine, *, width_px: int, height_px: int) -
     return found.astype(np.uint8, copy=False)
 
 
+def resized(page: GrayImage, *, width_px: int, height_px: int) -> GrayImage:
+    """Bring an image to a size; smaller ones are means of what they cover.
+
+    Returns
+    -------
+    (height_px, width_px) uint8
+    """
+    is_smaller = height_px < page.shape[0]
+    way = cv2.INTER_AREA if is_smaller else cv2.INTER_LINEAR
+    return cv2.resize(page, (width_px, height_px), interpolation=way).astype(np.uint8, copy=False)
+
+
 def connected(ink: Mask | NDArray[np.uint8]) -> tuple[Labels, NDArray[np.int32]]:
     """Find the connected parts of a mask, diagonal neighbours counted as connected.
 

@@ -1,6 +1,7 @@
 """The verbs of the product, and the only place that puts workshops together.
 
-``Bench.do`` takes one page the whole way: ingest, clean, mark, read, publish. Every step is kept in the store under
+``Bench.do`` takes one page the whole way: ingest, clean, read, mark, publish. Marks are found on the upright page,
+before tonal cleaning, with what was read beside it. Every step is kept in the store under
 ``DIR/.scanfix``, so that a killed batch goes on where it was; what is published stands in ``DIR/<scan_id>``.
 """
 
@@ -18,7 +19,7 @@ from scanfix.model.mark import PageMarks
 from scanfix.model.page import CleanPage, ImageFile, Page, PageSource
 from scanfix.model.provenance import Provenance
 from scanfix.model.text import PageText
-from scanfix.ocr import ENGINES, Voices, language
+from scanfix.ocr import ENGINES, CropVoices, Voices, language
 from scanfix.settings import Settings, canonical
 from scanfix.store import Kind, Store
 from scanfix.truth import compose, notation, views
@@ -59,9 +60,9 @@ class Chain:
 
     page: Provenance
     clean: Provenance
-    marks: Provenance
     reading: Provenance
     voted: Provenance
+    marks: Provenance
     text: Provenance
     published: Provenance
 
@@ -71,9 +72,9 @@ class Chain:
         return {
             "ingest": self.page,
             "clean": self.clean,
-            "mark": self.marks,
             "read": self.reading,
             "vote": self.voted,
+            "mark": self.marks,
             "layout": self.text,
         }
 
@@ -107,20 +108,22 @@ class Bench:
         self.engine = language.engine_for(ENGINES[settings.ocr.engine], settings.ocr)
         self.voices = Voices(settings.ocr)
         self.detectors = marks.build(settings.marks)
+        self.read_crops = CropVoices(self.engine, self.voices.second)
         self._engine_made_by = self.engine.made_by
+        self._crops_made_by = self.read_crops.made_by
         self._verb: Verb = "ingest"
 
     def chain(self, source: PageSource) -> Chain:
         """Say what every step of a page would be made of."""
         page = intake.provenance(source, self.settings.intake)
         cleaned = clean.provenance(page, self.settings.clean)
-        found = Provenance(
-            made_by=" + ".join((*(detector.made_by for detector in self.detectors), self._engine_made_by)),
-            recipe="[" + ",".join(detector.recipe for detector in self.detectors) + "]",
-            inputs=(cleaned.key,),
-        )
         reading = Provenance(made_by=self._engine_made_by, recipe=self.engine.recipe, inputs=(cleaned.key,))
         voted = Provenance(made_by=self.voices.made_by, recipe=self.voices.recipe, inputs=(reading.key,))
+        found = Provenance(
+            made_by=" + ".join((*(detector.made_by for detector in self.detectors), self._crops_made_by)),
+            recipe="[" + ",".join(detector.recipe for detector in self.detectors) + "]",
+            inputs=(cleaned.key, voted.key),
+        )
         text = Provenance(made_by=layout.MADE_BY, recipe=self.settings.layout.recipe, inputs=(voted.key, found.key))
         recipe = canonical(
             {
@@ -131,7 +134,7 @@ class Bench:
         )
         published = Provenance(made_by=_PUBLISHED_BY, recipe=recipe, inputs=(text.key, Path(source.file).name))
         return Chain(
-            page=page, clean=cleaned, marks=found, reading=reading, voted=voted, text=text, published=published
+            page=page, clean=cleaned, reading=reading, voted=voted, marks=found, text=text, published=published
         )
 
     def kept(self, source: PageSource) -> PageSummary | None:
@@ -177,24 +180,6 @@ class Bench:
 
         return self.store.once(where(source), CLEAN, self.chain(source).clean, make)
 
-    def mark(self, source: PageSource) -> PageMarks:
-        """Find the marks on the upright page, before anything is cleaned away."""
-
-        def make() -> PageMarks:
-            cleaned = self.clean(source)
-            self._verb = "mark"
-            found = marks.find_marks(
-                images.read_gray(cleaned.upright),
-                dpi=cleaned.upright.dpi,
-                read=self.engine.read_crops,
-                detectors=self.detectors,
-                levelled_deg=cleaned.levelled_deg,
-            )
-            return PageMarks(page_id=source.page_id, marks=found, provenance=wanted)
-
-        wanted = self.chain(source).marks
-        return self.store.once(where(source), MARKS, wanted, make)
-
     def read_first(self, source: PageSource) -> PageText:
         """Give the page as the engine reads it alone."""
 
@@ -217,6 +202,25 @@ class Bench:
 
         wanted = self.chain(source).voted
         return self.store.once(where(source), VOTED, wanted, make)
+
+    def mark(self, source: PageSource) -> PageMarks:
+        """Find the marks on the upright page, before anything is cleaned away, with the help of what was read."""
+
+        def make() -> PageMarks:
+            voted, cleaned = self.vote(source), self.clean(source)
+            self._verb = "mark"
+            found = marks.find_marks(
+                images.read_gray(cleaned.upright),
+                dpi=cleaned.upright.dpi,
+                read=self.read_crops,
+                detectors=self.detectors,
+                lines=tuple(voted.lines),
+                levelled_deg=cleaned.levelled_deg,
+            )
+            return PageMarks(page_id=source.page_id, marks=found, provenance=wanted)
+
+        wanted = self.chain(source).marks
+        return self.store.once(where(source), MARKS, wanted, make)
 
     def read(self, source: PageSource) -> tuple[PageText, PageMarks]:
         """Give the text in its regions, and the marks bound to the words read in their places."""

@@ -68,6 +68,7 @@ class MarksSettings(Slice):
     detectors: tuple[str, ...] = Field(
         default=("banner", "classification"), description="Names in the DETECTORS table, in order"
     )
+    stamps: Path = Field(default=Path("config/stamps"), description="Folder of known stamps, a family a file")
 
 
 class OcrSettings(Slice):

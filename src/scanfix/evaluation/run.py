@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanfix import files
+from scanfix import marks as workshop
 from scanfix.errors import GroundTruthError, StoreError
 from scanfix.evaluation import record
 from scanfix.evaluation.values import Evaluation, PolicyScores
@@ -127,7 +128,7 @@ def _compare(page_id: PageId, file: Path, out: Path, store: Store, settings: Set
     is_missing = not text.is_file()
     read = Transcript(page_id=page_id) if is_missing else _published(text.with_suffix(".md"), page_id)
     marks = folder.marks_of(file)
-    kinds = set(settings.marks.detectors)
+    kinds = {kind for detector in workshop.build(settings.marks) for kind in detector.kinds}
     true_marks: tuple[Mark, ...] = ()
     found_marks: tuple[Mark, ...] = ()
     if marks.is_file():

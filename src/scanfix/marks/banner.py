@@ -10,10 +10,11 @@ from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
 from scanfix.marks.lines import without_stumps
 from scanfix.marks.rows import BANNER, Row, rows_of
-from scanfix.marks.socket import Sought
+from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.wordings import fold, likeness
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark
+from scanfix.model.mark import Mark, MarkKind
+from scanfix.model.text import CropText
 from scanfix.settings import MarksSettings
 
 # Banners stand in the margin: lowest seen at 3.3 % of the page's height, highest at 98 %.
@@ -84,16 +85,28 @@ class BannerDetector:
         """Banners are printed on the scan."""
         return True
 
-    def seek(self, frame: Frame) -> Sought:
+    @property
+    def kinds(self) -> frozenset[MarkKind]:
+        """Banners."""
+        return frozenset({"banner"})
+
+    @property
+    def comes_after(self) -> bool:
+        """It needs no other's marks."""
+        return False
+
+    def seek(self, view: View) -> Seeking:
         """Look for the banners of a page (see `Detector.seek`)."""
+        frame = view.frame
         boxes = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
-        crops = tuple(crop_of(part(frame.ink, box)) for box in boxes)
+        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in boxes]
+        banners = [_best(one) for one in said]
+        return tuple(_mark(box, banner, frame) for box, banner in zip(boxes, banners, strict=True) if banner)
 
-        def marks(texts: Sequence[str]) -> tuple[Mark, ...]:
-            banners = [parse(text) for text in texts]
-            return tuple(_mark(box, banner, frame) for box, banner in zip(boxes, banners, strict=True) if banner)
 
-        return Sought(crops=crops, marks=marks)
+def _best(said: CropText) -> Banner | None:
+    """Parse what both voices read, and take the fuller."""
+    return max(filter(None, map(parse, said.texts)), key=lambda banner: banner.confidence, default=None)
 
 
 def margins(frame: Frame) -> tuple[Box, Box]:
@@ -186,7 +199,7 @@ def _mark(box: Box, banner: Banner, frame: Frame) -> Mark:
     return Mark(
         mark_id="",
         kind="banner",
-        box=frame.back(box),
+        box=box,
         text=banner.text,
         confidence=banner.confidence,
         fields=(*((name, value) for name, value in read if value is not None), ("position", position)),

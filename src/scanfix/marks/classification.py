@@ -6,7 +6,7 @@ struck markings, and most of the others as garbage.)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scanfix.marks.banner import banner_boxes, margin_rows, margins, parse
 from scanfix.marks.candidates import Candidate, candidates
@@ -14,11 +14,11 @@ from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
 from scanfix.marks.hidden import fits_words, model_width, same_shapes
 from scanfix.marks.rows import Row
-from scanfix.marks.socket import Sought
+from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.strike import Verdict, judge
 from scanfix.marks.wordings import Match, matches
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Evidence, Mark
+from scanfix.model.mark import Evidence, Mark, MarkKind
 from scanfix.settings import MarksSettings
 
 # At 0.7 SECRET may lose one letter of six and TOP SECRET two of nine; no other line of the pages we learnt from fits.
@@ -73,21 +73,29 @@ class ClassificationDetector:
         """Markings are of the page."""
         return False
 
-    def seek(self, frame: Frame) -> Sought:
+    @property
+    def kinds(self) -> frozenset[MarkKind]:
+        """Markings."""
+        return frozenset({"classification"})
+
+    @property
+    def comes_after(self) -> bool:
+        """It needs no other's marks."""
+        return False
+
+    def seek(self, view: View) -> Seeking:
         """Look for the markings of a page (see `Detector.seek`)."""
+        frame = view.frame
         banners = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
         rows = candidates(frame, banners)
         crops = [crop_of(part(frame.ink, box)) for box in banners] + [crop_of(row.letters) for row in rows]
-
-        def marks(texts: Sequence[str]) -> tuple[Mark, ...]:
-            is_banner = [parse(text) is not None for text in texts[: len(banners)]]
-            others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
-            other_texts = [text for text, known in zip(texts, is_banner, strict=False) if not known]
-            read = [*other_texts, *texts[len(banners) :]]
-            found = _recognised([*others, *rows], read, frame, is_released=any(is_banner))
-            return tuple(_mark(one, frame) for one in found)
-
-        return Sought(crops=tuple(crops), marks=marks)
+        said = yield [Wanted(image=crop) for crop in crops]
+        is_banner = [any(parse(text) for text in one.texts) for one in said[: len(banners)]]
+        others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
+        other_texts = [one for one, known in zip(said, is_banner, strict=False) if not known]
+        texts = [one.texts for one in (*other_texts, *said[len(banners) :])]
+        found = _recognised([*others, *rows], texts, frame, is_released=any(is_banner))
+        return tuple(_mark(one, frame) for one in found)
 
 
 def _whole(frame: Frame, box: Box) -> Candidate:
@@ -96,9 +104,14 @@ def _whole(frame: Frame, box: Box) -> Candidate:
     return Candidate(row=Row(glyphs=(box,)), letters=part(frame.ink, box), position=position, is_cut=False)
 
 
-def _recognised(rows: Sequence[Candidate], texts: Sequence[str], frame: Frame, *, is_released: bool) -> list[Found]:
+def _recognised(
+    rows: Sequence[Candidate], texts: Sequence[Sequence[str]], frame: Frame, *, is_released: bool
+) -> list[Found]:
     """Recognise candidates: by reading first, then the cut ones by the others' shapes or by their words' widths."""
-    best = [_best(row, text) for row, text in zip(rows, texts, strict=True)]
+    best = [
+        max((_best(row, text) for text in said or ("",)), key=lambda match: match.likeness)
+        for row, said in zip(rows, texts, strict=True)
+    ]
     read: list[Found] = []
     unread: list[tuple[Candidate, Match]] = []
     for row, match in zip(rows, best, strict=True):
@@ -168,17 +181,12 @@ def _mark(found: Found, frame: Frame) -> Mark:
     return Mark(
         mark_id="",
         kind="classification",
-        box=frame.back(box),
+        box=box,
         text=found.wording,
         confidence=found.confidence,
         status=verdict.status,
         status_confidence=verdict.confidence,
         shape=verdict.shape,
         fields=(("position", found.candidate.position),),
-        evidence=tuple(_placed(entry, frame) for entry in evidence),
+        evidence=evidence,
     )
-
-
-def _placed(entry: Evidence, frame: Frame) -> Evidence:
-    """Move the place of an evidence entry to the page's own pixels."""
-    return entry if entry.box is None else replace(entry, box=frame.back(entry.box))

@@ -4,11 +4,13 @@ All lengths of this workshop are pixels of this frame, so that each has one mean
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from scanfix.images import GrayImage, Mask
+from scanfix.images import GrayImage, Labels, Mask, connected
 from scanfix.model.geometry import Affine, Box
 
 # Typed stems are 4 to 6 pixels thick at this resolution and archives scan at it.
@@ -23,12 +25,35 @@ _DARKER_BY = 30
 _SURELY_INK = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page at 300 dpi: its ink, and the way back to the page's own pixels."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pieces:
+    """The connected pieces of a page's ink.
 
+    ``labels`` has the number of each pixel's piece, 0 for paper, shape (height, width); ``boxes`` left, top, width,
+    height and area of paper and of each piece, shape (1 + pieces, 5).
+    """
+
+    labels: Labels
+    boxes: NDArray[np.int32]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Frame:
+    """A page at 300 dpi: its tones, its ink, and its size in the page's own pixels.
+
+    ``gray`` is (height, width) uint8, 0 ink to 255 paper; ``ink`` the mask of the same shape; ``scale`` frame pixels
+    per page pixel. No detector writes to them.
+    """
+
+    gray: GrayImage
     ink: Mask
     scale: float
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The connected pieces of the ink, found once for all detectors."""
+        labels, boxes = connected(self.ink)
+        return Pieces(labels=labels, boxes=boxes)
 
     @property
     def width(self) -> int:
@@ -45,9 +70,10 @@ class Frame:
         """The whole frame."""
         return Box(left=0, top=0, right=self.width, bottom=self.height)
 
-    def back(self, box: Box) -> Box:
-        """Map a box to the page's own pixels."""
-        return box if self.scale == 1.0 else Box.of([edge / self.scale for edge in box.edges])
+    @property
+    def to_page(self) -> Affine:
+        """The map from the frame's to the page's own pixels."""
+        return Affine.of([[1 / self.scale, 0.0, 0.0], [0.0, 1 / self.scale, 0.0]])
 
 
 def frame_of(upright: GrayImage, *, dpi: float) -> Frame:
@@ -66,7 +92,7 @@ def frame_of(upright: GrayImage, *, dpi: float) -> Frame:
     else:
         way = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
         upright = cv2.resize(upright, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8, copy=False)
-    return Frame(ink=_ink(upright), scale=scale)
+    return Frame(gray=upright, ink=_ink(upright), scale=scale)
 
 
 def turned(page: GrayImage, *, clockwise_deg: float) -> tuple[GrayImage, Affine]:

@@ -1,39 +1,64 @@
 """The socket of the workshop: what a detector is given and what it gives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from scanfix.images import GrayImage
 from scanfix.marks.frame import Frame
-from scanfix.model.mark import Mark
+from scanfix.model.mark import Mark, MarkKind
+from scanfix.model.text import CropText, Line
 
 
 class CropReader(Protocol):
-    """Reads single lines: one text a crop, in the order of the crops, ``""`` where nothing could be read.
+    """Reads single lines: one answer a crop, in the order of the crops.
 
-    The pipeline hands one in, so that this workshop needs no engine. One call costs a start of the engine: the crops of
-    all detectors of a page are collected first.
+    The pipeline hands one in, so that this workshop needs no engine.
     """
 
-    def __call__(self, crops: Sequence[GrayImage], /) -> tuple[str, ...]:
-        """Read the crops."""
+    def __call__(self, crops: Sequence[GrayImage], /, *, is_quick: bool) -> tuple[CropText, ...]:
+        """Read the crops; ``is_quick``: with the second voice alone where there is one (no start of the engine)."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sought:
-    """What a detector found on the image alone: the crops that it wants read, and what makes marks of their texts.
+class Wanted:
+    """A crop of one line that a detector wants read.
 
-    ``marks`` takes one text a crop and gives marks whose boxes are in the page's own pixels.
+    ``image`` is grey or two-tone, 0 ink to 255 paper, the line level and upright with some paper around it.
+    ``is_quick`` asks the second voice alone, 5 to 15 ms a crop; else the engine reads it as well (one start for all
+    crops of a round).
     """
 
-    crops: tuple[GrayImage, ...]
-    marks: Callable[[Sequence[str]], tuple[Mark, ...]]
+    image: GrayImage
+    is_quick: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class View:
+    """A page as a detector sees it; everything in the frame's pixels.
+
+    Parameters
+    ----------
+    frame
+        The page at 300 dpi: upright, or as the scan lay for detectors that ask for it. Never cleaned.
+    lines
+        What was read on the page (both voices, calibrated confidences), before anything was sorted out.
+    found
+        The marks of the detectors before, for those that come after (`Detector.comes_after`); else empty.
+    """
+
+    frame: Frame
+    lines: tuple[Line, ...] = ()
+    found: tuple[Mark, ...] = ()
+
+
+# A detector yields crops, is sent one answer a crop, as often as it likes, and returns its marks.
+Seeking = Generator[Sequence[Wanted], Sequence[CropText], tuple[Mark, ...]]
 
 
 class Detector(Protocol):
-    """Finds marks of one kind on an upright page."""
+    """Finds marks of some kinds on a page."""
 
     @property
     def made_by(self) -> str:
@@ -46,21 +71,25 @@ class Detector(Protocol):
         ...
 
     @property
+    def kinds(self) -> frozenset[MarkKind]:
+        """The kinds of marks that it finds."""
+        ...
+
+    @property
     def lies_on_scan(self) -> bool:
         """Whether it looks for what was printed on the scan: that lies level there, not on the levelled page."""
         ...
 
-    def seek(self, frame: Frame) -> Sought:
-        """Look at an upright page, before any tonal cleaning.
+    @property
+    def comes_after(self) -> bool:
+        """Whether it wants the marks of the other detectors."""
+        ...
 
-        Parameters
-        ----------
-        frame
-            The page at 300 dpi, as it lies or as the scan lay.
+    def seek(self, view: View) -> Seeking:
+        """Look at a page, before any tonal cleaning.
 
-        Returns
-        -------
-        Sought
-            Its marks' ids are given by `scanfix.marks.find_marks`.
+        A generator: each ``yield`` hands out the crops of one round and gives back what they say; crops of all
+        detectors are read together, round by round. It returns marks in the frame's pixels; ids are given by
+        `scanfix.marks.find_marks`.
         """
         ...

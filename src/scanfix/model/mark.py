@@ -60,7 +60,8 @@ class Mark:
     def moved(self, way: Affine) -> "Mark":
         """Return the mark in another frame; a turned one keeps its corners, so that its box there is tight."""
         quad = way.turn(self.quad) if self.quad else None
-        return replace(self, box=quad.box if quad else way.box(self.box), quad=quad)
+        evidence = tuple(replace(entry, box=way.box(entry.box)) if entry.box else entry for entry in self.evidence)
+        return replace(self, box=quad.box if quad else way.box(self.box), quad=quad, evidence=evidence)
 
     def field(self, name: str) -> str | None:
         """Return the field of that name, ``None`` where it was not read."""

@@ -36,6 +36,24 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CropText:
+    """What a crop of one line says.
+
+    ``engine`` and ``second`` are the two voices' readings, ``""`` where one read nothing or was not asked;
+    ``confidence`` is the second voice's mean probability of a sign, 0 to 1, uncalibrated; 0 where it read nothing.
+    """
+
+    engine: str = ""
+    second: str = ""
+    confidence: float = 0.0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The readings that say something, the second voice's first; one that both gave comes once."""
+        return tuple(dict.fromkeys(text for text in (self.second, self.engine) if text.strip()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of the page, words in reading order."""
 

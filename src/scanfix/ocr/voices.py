@@ -44,7 +44,8 @@ class Voices:
     Parameters
     ----------
     settings
-        ``second`` says which reader (``auto``: RapidOCR's where it is installed), ``profile`` how much it reads.
+        ``second`` says which reader (``auto``: RapidOCR's where it is installed), ``profile`` how much it reads of a
+        page's lines; crops of marks are read by it in any profile (the attribute ``second``).
 
     Raises
     ------
@@ -55,7 +56,8 @@ class Voices:
     def __init__(self, settings: OcrSettings) -> None:
         self._settings = settings
         is_wanted = settings.second == "rapid" or (settings.second == "auto" and rapid.model_file() is not None)
-        self._reader = Rapid() if is_wanted and settings.profile in _WORTH else None
+        self.second = Rapid() if is_wanted else None
+        self._reader = self.second if settings.profile in _WORTH else None
         self._weights = weights.load()
 
     @property

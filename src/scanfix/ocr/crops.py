@@ -1,0 +1,93 @@
+"""Crops of single lines read by both voices, for whoever looks for marks."""
+
+from collections.abc import Sequence
+from statistics import fmean
+
+import numpy as np
+
+from scanfix import images
+from scanfix.images import GrayImage
+from scanfix.model.text import CropText
+from scanfix.ocr import rapid
+from scanfix.ocr.rapid import Glyph, Rapid
+from scanfix.ocr.socket import Engine
+
+MADE_BY = "scanfix.crops 1"
+_INK = 128
+# Rows of ink that hold less than this share of the fullest row's ink are dots, accents and specks.
+_FULL_ROW = 0.08
+# Share of a strip's height that the line's ink takes: that of capitals, with room for what hangs below.
+_FILLED = 0.62
+_NARROWEST_PX, _WIDEST_PX = 24, 1600
+
+
+class CropVoices:
+    """Reads crops with the engine, the second voice, or both.
+
+    Parameters
+    ----------
+    engine
+        The first voice.
+    second
+        The second voice; ``None`` where it is not installed: then the engine reads everything.
+    """
+
+    def __init__(self, engine: Engine, second: Rapid | None) -> None:
+        self._engine = engine
+        self._second = second
+
+    @property
+    def made_by(self) -> str:
+        """Both voices and the version of the framing."""
+        names = (MADE_BY, self._engine.made_by, *((self._second.made_by,) if self._second else ()))
+        return " + ".join(names)
+
+    def __call__(self, crops: Sequence[GrayImage], /, *, is_quick: bool) -> tuple[CropText, ...]:
+        """Read crops of single lines.
+
+        Parameters
+        ----------
+        crops
+            Level lines with some paper around them, 0 ink to 255 paper.
+        is_quick
+            Leave the engine out where there is a second voice.
+
+        Raises
+        ------
+        ToolFailedError
+            A voice crashed or ran out of time.
+        """
+        if not crops:
+            return ()
+        heard = self._second.read([strip_of(crop) for crop in crops]) if self._second else [()] * len(crops)
+        is_silent = is_quick and self._second is not None
+        read = [""] * len(crops) if is_silent else self._engine.read_crops(crops)
+        return tuple(_said(text, glyphs) for text, glyphs in zip(read, heard, strict=True))
+
+
+def strip_of(crop: GrayImage) -> GrayImage:
+    """Frame a crop as the second voice likes it: its line's ink fills the strip's height but for a margin.
+
+    Returns
+    -------
+    (48, width) uint8
+        0 ink to 255 paper.
+    """
+    ink = crop < _INK
+    rows = ink.sum(axis=1)
+    full = np.flatnonzero(rows > _FULL_ROW * rows.max(initial=0))
+    top, bottom = (int(full[0]), int(full[-1]) + 1) if full.size else (0, crop.shape[0])
+    columns = np.flatnonzero(ink[top:bottom].any(axis=0))
+    left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, crop.shape[1])
+    margin = round((bottom - top) * (1 / _FILLED - 1) / 2)
+    tight = np.pad(crop, margin, constant_values=255)[top : bottom + 2 * margin, left : right + 2 * margin]
+    scale = rapid.FORM.height_px / tight.shape[0]
+    width = min(_WIDEST_PX, max(_NARROWEST_PX, round(tight.shape[1] * scale)))
+    return images.resized(tight, width_px=width, height_px=rapid.FORM.height_px)
+
+
+def _said(read: str, glyphs: Sequence[Glyph]) -> CropText:
+    """Put two readings together."""
+    text = "".join(glyph.text for glyph in glyphs)
+    confidence = fmean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
+    return CropText(engine=read, second=" ".join(text.split()), confidence=round(confidence, 4))
