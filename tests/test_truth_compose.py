@@ -208,6 +208,24 @@ def test_hands_exemptions_and_withheld_areas_stand_where_they_are() -> None:
     )
 
 
+def test_a_withheld_area_stands_between_the_words_of_its_line() -> None:
+    words = region("paragraph", 100, "The agent and left")
+    gone = Box(left=200, top=102, right=290, bottom=138)
+    read = (
+        replace(
+            words, lines=(replace(words.lines[0], words=tuple(w for w in words.lines[0].words if w.text != "and")),)
+        ),
+    )
+    assert "The agent [REDACTED (b)(3)] left" in written(read, mark("redaction", gone, code="(b)(3)"))
+
+
+def test_a_withheld_area_ends_its_line_or_stands_alone() -> None:
+    read = (region("paragraph", 100, "The agent and left"),)
+    assert "The agent and left [REDACTED]" in written(read, mark("redaction", place(4, 100)))
+    alone = written(read, mark("redaction", Box(left=0, top=100, right=900, bottom=400)))
+    assert "The agent and left\n\n[REDACTED]" in alone
+
+
 def test_an_exemption_that_was_taken_for_running_text_is_said_once() -> None:
     code = mark("exemption", place(5, 0), "3.5(c)")
     assert written([region("paragraph", 0, "3.5(o)"), region("paragraph", 0, "a b c d e 35(0)")], code) == (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scanfix.layout import binding, footnotes, furniture, headings, order, paragraphs, restored
 from scanfix.layout import column as columns
-from scanfix.layout import footnotes, furniture, headings, order, paragraphs
 from scanfix.layout import pitch as pitches
 from scanfix.layout.order import Block
 from scanfix.layout.pitch import Pitch
@@ -14,7 +14,7 @@ from scanfix.model.mark import Mark
 from scanfix.model.text import Line, Region, RegionKind
 from scanfix.settings import LayoutSettings
 
-MADE_BY = "scanfix.layout 4"
+MADE_BY = "scanfix.layout 5"
 
 Piece = tuple[RegionKind, Line]
 # Something shorter than this, read as noise before a line, may be the sign of a footnote.
@@ -41,20 +41,19 @@ def arrange(
     -------
     tuple of Region, tuple of Mark
         The regions, running text first in reading order, then furniture, then noise, every word of ``read`` in
-        exactly one of them (letters of a letter-spaced word as one word); and the marks, each with the ids of the words
-        that the engine read in its place.
+        exactly one of them (letters of a letter-spaced word as one word; struck words as the un-struck crop reads); and
+        the marks, each with the ids of its words.
     """
     if not settings.is_on or not any(region.lines for region in read):
         return tuple(read), tuple(marks)
     pitch = pitches.of([line for region in read for line in region.lines])
-    groups = [[headings.join_spaced(line, pitch) for line in region.lines] for region in read]
+    spaced = [[headings.join_spaced(line, pitch) for line in region.lines] for region in read]
+    groups = restored.restore(spaced, marks)
     lines = [line for group in groups for line in group]
-    bound = furniture.bind(marks, lines)
-    # A marking in the body is typed text as well: "Strictly confidential." opens a letter.
-    of_marks = {word_id for mark in bound if mark.field("position") != "body" for word_id in mark.word_ids}
+    bound = binding.bind(marks, lines)
     column = columns.find(lines)
     rows = furniture.edge_of_marks(marks, height_px=height_px)
-    parts = sort_page(groups, of_marks, column, rows=rows, height_px=height_px, settings=settings)
+    parts = sort_page(groups, binding.said_by(bound), column, rows=rows, height_px=height_px, settings=settings)
     text = [line for part in parts for line in part.text]
     rest = [piece for part in parts for piece in part.rest]
     underlines = [mark for mark in marks if mark.kind == "underline"]

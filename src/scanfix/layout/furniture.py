@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scanfix.layout import belonging, noise
 from scanfix.layout.column import Column
-from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.text import Line, RegionKind
 
@@ -19,9 +17,6 @@ _DATE_ALONE = re.compile(r"\W*\d{1,2}\s*[A-Z][a-z]{2,8}\W*\d{2,4}\W*")
 _EXEMPTION = re.compile(r"\W*(?:[1-3]\.\d\s*\(\w\)(?:\s*\(\w\))?|\(?b\)\s*\(\d\)(?:\s*\(\w\))?|25X\d\w?)\W*")
 # Shares of the page's height in which a page number may stand.
 _HEAD_ZONE, _FOOT_ZONE = 0.12, 0.82
-# An engine's box of a struck or half hidden word reaches this many of the mark's heights beyond it.
-_REACH = 0.6
-_TALLEST = 4
 # Below it, a number at the edge is as likely a punch hole.
 _NUMBER_CONFIDENCE = 0.3
 
@@ -59,32 +54,9 @@ def is_running(line: Line, *, height_px: int) -> bool:
     return (middle < _HEAD_ZONE or middle > _FOOT_ZONE) and _RUNNING.fullmatch(line.text) is not None
 
 
-def bind(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Give each mark the ids of the words that an engine read in its place; a word belongs to one mark at most.
-
-    Engines draw boxes of struck and half hidden words too large, so a word counts that stands near; of two marks that
-    lie close, the one whose middle line is nearer has it.
-    """
-    owned: dict[int, list[str]] = {}
-    for word in (word for line in lines for word in line.words):
-        near = [number for number, mark in enumerate(marks) if _stands_at(word.box, mark.box)]
-        if near:
-            owner = min(near, key=lambda number: abs(marks[number].box.centre[1] - word.box.centre[1]))
-            owned.setdefault(owner, []).append(word.word_id)
-    return tuple(replace(mark, word_ids=tuple(owned.get(number, ()))) for number, mark in enumerate(marks))
-
-
 def edge_of_marks(marks: Sequence[Mark], *, height_px: int) -> tuple[int, int]:
     """Return the rows between which running text stands: below the marks at the head, above those at the foot."""
     at_edge = [mark for mark in marks if mark.kind in {"classification", "banner"}]
     heads = [mark.box.bottom for mark in at_edge if mark.box.bottom < _HEAD_ZONE * height_px]
     feet = [mark.box.top for mark in at_edge if mark.box.top > (1 - _HEAD_ZONE) * height_px]
     return max(heads, default=0), min(feet, default=height_px)
-
-
-def _stands_at(word: Box, mark: Box) -> bool:
-    """Tell whether a word stands at a mark: its middle is there or near, and it is not far taller."""
-    x, y = word.centre
-    place = mark.grow(round(_REACH * mark.height))
-    is_there = place.left <= x <= place.right and place.top <= y <= place.bottom
-    return is_there and word.height <= _TALLEST * mark.height

@@ -1,6 +1,6 @@
 """Which lines of an engine's paragraph are running text, and what the others are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scanfix.layout import column as columns
@@ -23,7 +23,7 @@ class Sorted:
 
 def sort_page(
     paragraphs: Sequence[Sequence[Line]],
-    of_marks: set[str],
+    of_marks: Collection[str],
     column: Column | None,
     *,
     rows: tuple[int, int],
@@ -47,7 +47,7 @@ def sort_page(
 
 def sort(
     lines: Sequence[Line],
-    of_marks: set[str],
+    of_marks: Collection[str],
     column: Column | None,
     *,
     rows: tuple[int, int],

@@ -8,7 +8,8 @@ Regions become paragraphs and fences, marks become fences of their own or stroke
   takes it for running text;
 - classification marks: lines of a ``head`` or ``foot`` fence by their field ``position``, strokes through the running
   text that they stand in, else a ``classification`` fence;
-- banner, stamp, handwriting: fences with the mark's id and fields; exemption: ``margin``; redaction: ``[REDACTED]``;
+- banner, stamp, handwriting: fences with the mark's id and fields; exemption: ``margin``;
+- redaction: ``[REDACTED]``, between the words of the line that it stands in, else as a paragraph;
 - strikethrough and underline: their words; check boxes stay with the marks file, which holds all marks in any case.
 
 A word that a mark's fence already says is not said again. No paragraph is joined to another page: a machine that
@@ -18,11 +19,11 @@ reads one page cannot know (``scanfix.documents`` does it when all pages are don
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from unicodedata import normalize
 
 from scanfix.model.mark import Mark, MarkKind, PageMarks
-from scanfix.model.text import BODY_KINDS, PageText, Region, RegionKind, Word
+from scanfix.model.text import BODY_KINDS, Line, PageText, Region, RegionKind, Word
 from scanfix.model.transcript import MASK, Attributes, Block, BlockKind, Element, Inline, Transcript
 from scanfix.truth import fences
 from scanfix.truth.walk import Parts
@@ -51,17 +52,20 @@ _FENCED: Mapping[MarkKind, BlockKind] = {
 _STYLES: tuple[MarkKind, ...] = ("classification", "strikethrough", "underline")
 # Of a word's box, when it belongs to a mark that does not name its words: more than half.
 _INSIDE = 0.5
+# A withheld area is of one line when it is lower than two, and ends it when it begins within two letters.
+_LOW, _NEAR = 2.0, 2.0
 _UNSURE = Element(name="note", attributes=(("kind", "ed"),), children=("strike uncertain",))
 _ILLEGIBLE = Element(name="illegible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """Which words are said by a fence, and which marks lie on the words that stay."""
+    """Words that a fence says, marks that lie on the words that stay, and what is withheld of a line, by its id."""
 
     fenced: tuple[tuple[Mark, str], ...]
     said: frozenset[str]
     styles: Mapping[str, tuple[Mark, ...]]
+    withheld: Mapping[str, tuple[Mark, ...]]
 
 
 def transcript_of(text: PageText, marks: PageMarks, *, languages: Sequence[str]) -> Transcript:
@@ -100,7 +104,12 @@ def _plan(text: PageText, marks: Sequence[Mark]) -> _Plan:
     said: set[str] = set()
     fenced: list[tuple[Mark, str]] = []
     styles: defaultdict[str, tuple[Mark, ...]] = defaultdict(tuple)
+    withheld: defaultdict[str, tuple[Mark, ...]] = defaultdict(tuple)
     for mark in marks:
+        line = _line_of(mark, text) if mark.kind == "redaction" else None
+        if line is not None:
+            withheld[line.line_id] += (mark,)
+            continue
         body, others = _words_of(mark, text)
         if mark.kind in _STYLES and (mark.kind != "classification" or (body and not _edge(mark))):
             for word in (*body, *others):
@@ -112,7 +121,7 @@ def _plan(text: PageText, marks: Sequence[Mark]) -> _Plan:
             covered = (*body, *others) if stands_alone else others
             said.update(word.word_id for word in covered)
             fenced.append((mark, mark.text or " ".join(word.text for word in covered)))
-    return _Plan(fenced=tuple(fenced), said=frozenset(said), styles=styles)
+    return _Plan(fenced=tuple(fenced), said=frozenset(said), styles=styles, withheld=withheld)
 
 
 def _words_of(mark: Mark, text: PageText) -> tuple[list[Word], list[Word]]:
@@ -122,6 +131,17 @@ def _words_of(mark: Mark, text: PageText) -> tuple[list[Word], list[Word]]:
         for line in region.lines:
             found[region.kind not in BODY_KINDS].extend(word for word in line.words if _is_on(word, mark))
     return found
+
+
+def _line_of(mark: Mark, text: PageText) -> Line | None:
+    """Return the line of running text that a low withheld area stands in or ends; ``None`` where it stands alone."""
+    lines = (line for region in text.regions if region.kind in BODY_KINDS for line in region.lines)
+    shared = [(min(line.box.bottom, mark.box.bottom) - max(line.box.top, mark.box.top), line) for line in lines]
+    rows, line = max(shared, key=lambda entry: entry[0], default=(0, None))
+    if line is None or mark.box.height > _LOW * line.box.height or rows < _INSIDE * line.box.height:
+        return None
+    away = max(line.box.left - mark.box.right, mark.box.left - line.box.right)
+    return line if away <= _NEAR * line.box.height else None
 
 
 def _is_on(word: Word, mark: Mark) -> bool:
@@ -165,13 +185,16 @@ def _running(regions: Sequence[Region], amid: Sequence[tuple[Mark, str]], plan: 
 def _fence(mark: Mark, said: str) -> Block:
     """Return the fence of a mark; a withheld area is a paragraph of its own."""
     if mark.kind == "redaction":
-        code = _flat(mark.field("code") or said)
-        return Block(
-            kind="paragraph", children=(Element(name="redacted", attributes=(("code", code),) if code else ()),)
-        )
+        return Block(kind="paragraph", children=(_redacted(mark),))
     names = [(name, _flat(value)) for name, value in mark.fields if fences.is_name(name) and name != "id"]
     attributes = (*((("id", mark.mark_id),) if mark.mark_id else ()), *dict(names).items())
     return Block(kind=_FENCED[mark.kind], attributes=attributes, children=_marked(mark, said))
+
+
+def _redacted(mark: Mark) -> Element:
+    """Return a withheld area with its code."""
+    code = _flat(mark.field("code") or "")
+    return Element(name="redacted", attributes=(("code", code),) if code else ())
 
 
 def _marked(mark: Mark, said: str) -> tuple[Inline, ...]:
@@ -192,10 +215,26 @@ def _children(region: Region, plan: _Plan) -> tuple[Inline, ...]:
     is_first = True
     for line in region.lines:
         words = [word for word in line.words if word.word_id not in plan.said and _flat(word.text)]
-        if words:
-            _add_all(parts, () if is_first else ("\n",), _styled(words, plan.styles))
+        marks = sorted(plan.withheld.get(line.line_id, ()), key=lambda mark: mark.box.left)
+        if words or marks:
+            _add_all(parts, () if is_first else ("\n",), _with_gaps(words, marks, plan.styles))
             is_first = False
     return parts.all()
+
+
+def _with_gaps(
+    words: Sequence[Word], withheld: Sequence[Mark], styles: Mapping[str, tuple[Mark, ...]]
+) -> Iterator[Inline]:
+    """Give the words of a line with what is withheld between them."""
+    starts = [sum(word.box.centre[0] < mark.box.centre[0] for word in words) for mark in withheld]
+    bounds = [0, *starts, len(words)]
+    is_first = True
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        pieces = [tuple(_styled(words[start:end], styles))] if start < end else []
+        pieces += [(_redacted(withheld[number]),)] if number < len(withheld) else []
+        for piece in pieces:
+            yield from piece if is_first else (" ", *piece)
+            is_first = False
 
 
 def _styled(words: Sequence[Word], styles: Mapping[str, tuple[Mark, ...]]) -> Iterator[Inline]:
