@@ -1,0 +1,149 @@
+"""The classification that holds, as far as the pages say, with reasons in words.
+
+Decisions count in the order of their dates; a strike without authority changes nothing by itself.
+"""
+
+from collections.abc import Sequence
+
+from scanfix.events.dates import in_words
+from scanfix.events.markings import Marking, highest
+from scanfix.events.phrases import headline, pages_words
+from scanfix.model.event import DECISIONS, RELEASES, RELEASES_IN_PART, Effective, Event, State
+
+_STATES: dict[str, State] = {
+    "declassified": "declassified",
+    "cancelled": "declassified",
+    "declassified_in_part": "declassified_in_part",
+    "released_full": "released",
+    "released_part": "released_in_part",
+    "sanitized": "released_in_part",
+}
+_CONSENT = "cia-no-objection"
+
+
+def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
+    """Say which classification holds.
+
+    Parameters
+    ----------
+    events
+        The history, in order.
+    found
+        The markings of the document that name a level.
+    """
+    level = highest(found)
+    marked = level.name if level else None
+    decisions = [event for event in events if event.action in DECISIONS]
+    if against := contradiction(decisions):
+        return _unresolved(marked, against)
+    last = _last(decisions)
+    if last is None:
+        return _as_marked(marked, found)
+    if last.action in RELEASES:
+        return _released(marked, last, events)
+    return _held(marked, last, found)
+
+
+def contradiction(decisions: Sequence[Event]) -> tuple[Event, Event] | None:
+    """Return two decisions of which one cannot hold, unless a later release ends the matter; ``None`` without any."""
+    for index, first in enumerate(decisions):
+        for second in decisions[index + 1 :]:
+            if _contradict(first, second) and not _is_ended(second, decisions):
+                return first, second
+    return None
+
+
+def _contradict(first: Event, second: Event) -> bool:
+    """Tell whether two decisions, in order, cannot both hold."""
+    kinds = {first.action in RELEASES, second.action in RELEASES}
+    if kinds != {True, False}:
+        return False
+    if same_mark(first, second) or (first.day is not None and first.day == second.day):
+        return True
+    return first.action in RELEASES and second.day is not None
+
+
+def same_mark(first: Event, second: Event) -> bool:
+    """Tell whether two events stand in one and the same stamp."""
+    of_first = {(sight.page, sight.mark_id) for sight in first.sights}
+    return any((sight.page, sight.mark_id) in of_first for sight in second.sights)
+
+
+def _is_ended(second: Event, decisions: Sequence[Event]) -> bool:
+    """Tell whether a dated release follows later than a contradiction."""
+    return any(event.action in RELEASES and event.day and event.day > (second.day or "") for event in decisions)
+
+
+def _last(decisions: Sequence[Event]) -> Event | None:
+    """Return the decision that holds: the last one; a release without a date is taken to follow a review."""
+    releases = [event for event in decisions if event.action in RELEASES]
+    dated = [event for event in releases if event.day]
+    return next(reversed(dated or releases or list(decisions)), None)
+
+
+def _as_marked(marked: str | None, found: Sequence[Marking]) -> Effective:
+    """Say what holds where no decision is seen."""
+    if marked is None:
+        said = "No classification marking and no decision about one is seen on these pages."
+        return Effective(marked=None, state="unmarked", level=None, sentence=said)
+    reasons = ["No stamp or banner that declassifies, downgrades or releases the document is seen."]
+    if any(marking.mark.status == "struck" for marking in found):
+        reasons.append("Markings are struck, but a strike without authority changes nothing by itself.")
+    said = f"{marked}, as marked, as far as the pages say."
+    return Effective(marked=marked, state="as_marked", level=marked, sentence=said, reasons=tuple(reasons))
+
+
+def _held(marked: str | None, last: Event, found: Sequence[Marking]) -> Effective:
+    """Say what holds after a review that released nothing."""
+    level = last.level_after or marked
+    reasons = [headline(last)]
+    if any(marking.mark.status == "struck" for marking in found) and last.action == "no_change":
+        reasons.append("Markings are struck, but no authority for that is seen.")
+    name = level or "A level that no marking here names"
+    verb = "kept" if last.action == "no_change" else "set"
+    date = f" of {in_words(last.date)}" if last.date and last.date.iso else ""
+    said = f"{name}, {verb} by the decision{date}, as far as the pages say."
+    state: State = "downgraded" if last.action == "downgraded" else "as_marked"
+    ids = (last.event_id,)
+    return Effective(marked=marked, state=state, level=level, sentence=said, reasons=tuple(reasons), event_ids=ids)
+
+
+def _released(marked: str | None, last: Event, events: Sequence[Event]) -> Effective:
+    """Say what holds after a release."""
+    reasons = [headline(last)]
+    if last.family == _CONSENT:
+        reasons.append("This is CIA's consent; that of others, where it is needed, is not seen.")
+    if not last.day and any(event.day for event in events):
+        reasons.append("The release bears no legible date; it is taken to follow the reviews.")
+    was = f" It was marked {marked}." if marked else " No marking of a level is seen."
+    is_part = last.action in RELEASES_IN_PART
+    opened = "Declassified" if "declassified" in last.action or last.action == "cancelled" else "Released"
+    since = f" since {in_words(last.date)}" if last.date and last.date.iso and not last.date.readings else ""
+    rest = " in part" if is_part else ""
+    end = "; what is withheld keeps its classification" if is_part else ""
+    said = f"{opened}{rest}{since}{end}, as far as the pages say.{was}"
+    return Effective(
+        marked=marked,
+        state=_STATES[last.action],
+        level=None,
+        sentence=said,
+        reasons=tuple(reasons),
+        event_ids=(last.event_id,),
+    )
+
+
+def _unresolved(marked: str | None, against: tuple[Event, Event]) -> Effective:
+    """Say that two decisions cannot both hold."""
+    first, second = against
+    pages = pages_words(tuple(sorted({*first.pages, *second.pages})))
+    said = f"Not to be told from the pages: two decisions contradict each other ({pages})."
+    if marked:
+        said = f"{said} Until somebody decides, treat it as {marked}."
+    return Effective(
+        marked=marked,
+        state="unresolved",
+        level=marked,
+        sentence=said,
+        reasons=(headline(first), headline(second)),
+        event_ids=(first.event_id, second.event_id),
+    )
