@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from marks_drawn import blank, line, stroke, word
 
 from scanfix.images import GrayImage
-from scanfix.marks.strike import find_strokes, judge
+from scanfix.marks.strike import judge
 from scanfix.model.geometry import Box
 
 
@@ -85,10 +85,13 @@ def test_the_outline_of_a_redaction_through_a_word_is_too_thin_to_strike_it() ->
     assert judge(page == 0, box).status == "active"
 
 
-def test_a_black_bar_is_no_pen_stroke() -> None:
+def test_a_marker_that_leaves_heads_and_feet_strikes_and_a_redaction_that_hides_the_letters_does_not() -> None:
     page, box = drawn("SECRET")
-    page[box.top + 10 : box.bottom - 6, box.left - 40 : box.right + 40] = 0
-    assert find_strokes(page == 0, box) == ()
+    marker, redaction = page.copy(), page.copy()
+    marker[box.top + 12 : box.bottom - 12, box.left - 40 : box.right + 40] = 0
+    redaction[box.top - 4 : box.bottom + 4, box.left - 40 : box.right + 40] = 0
+    assert judge(marker == 0, box).status == "struck"
+    assert judge(redaction == 0, box).status == "active"
 
 
 def test_an_x_is_two_strokes() -> None:
