@@ -1,24 +1,25 @@
 """Release banners: the crisp line that an agency prints over the head and foot of every released page."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
 from scanfix.marks.lines import without_stumps
+from scanfix.marks.release import Banner, agreed, is_hinted, parse
 from scanfix.marks.rows import BANNER, Row, rows_of
 from scanfix.marks.socket import Seeking, View, Wanted
-from scanfix.marks.wordings import fold, likeness
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark, MarkKind
-from scanfix.model.text import CropText
+from scanfix.model.mark import Evidence, Mark, MarkKind
+from scanfix.model.text import Line
 from scanfix.settings import MarksSettings
 
-# Banners stand in the margin: lowest seen at 3.3 % of the page's height, highest at 98 %.
+__all__ = ["Banner", "BannerDetector", "banner_boxes", "margin_rows", "margins", "parse"]
+
+# Most banners stand in the margin: lowest seen at 3.3 % of the page's height, highest at 98 %.
 _MARGIN_SHARE = 0.045
+# Some agencies print them lower, over the marking or the text's first line: there they are known by what was read.
+_BAND_SHARE = 0.16
 # The shortest banner, Approved for Release with a date and a number, has 36 letters on 2.9 inches.
 _MIN_WIDTH_PX = 550
 _MIN_LETTERS = 24
@@ -28,39 +29,15 @@ _DESCENT = 0.45
 _ASCENT = 1.5
 # Letters that touch the marking or the frame beside them fall out; so many may be missing between two that fit.
 _MAX_HOLE_PX = 90
-
-# What agencies print before the date; read in any case.
-ACTIONS: tuple[str, ...] = (
-    "Approved for Release",
-    "Declassified and Approved for Release",
-    "Sanitized Copy Approved for Release",
-    "Declassified in Part - Sanitized Copy Approved for Release",
-    "Sanitized - Approved for Release",
-    "Declassified and Approved for Release by NSA on",
-    "Approved for Release by NSA on",
-)
-_MIN_LIKENESS = 0.8
-
-_DATE = re.compile(r"(\d{4})[/.](\d\d)[/.](\d\d)|(\d\d)[/.-](\d\d)[/.-](\d{4})")
-# Document numbers of the CIA: FOIA case numbers, and ESDN numbers of the CREST system.
-# The zero after the C is read as O, or as both; a number with a digit too many is not read at all.
-_NUMBER = re.compile(r"C[0O]{1,2}\d{7}(?!\d)|CIA-?RDP\d\d[A-Z-]\d{5}[A-Z]\d{12}-\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """What a banner says; a field that could not be read is ``None``, ``text`` holds those that could."""
-
-    action: str | None
-    date: str | None
-    number: str | None
-    text: str
-
-    @property
-    def confidence(self) -> float:
-        """Share of the fields that was read, 0.5 for a third."""
-        read = sum(field is not None for field in (self.action, self.date, self.number))
-        return (0.0, 0.5, 0.9, 0.99)[read]
+# The gap after the colon is wider than a letter's on pages of low resolution: rows on one line are one.
+_MAX_GAP_HEIGHTS = 2.5
+# What was read of a banner may be a part of it, and stand a little off: a third of its height, half its length.
+_AROUND = 0.35
+_BESIDE_PX = 500
+# The last letters of a number may touch a marking: three, and each is less than a height wide.
+_LOST_HEIGHTS = 2.5
+# A reading of the page that lies in a row's box to that share is of the same banner.
+_SAME = 0.5
 
 
 class BannerDetector:
@@ -73,7 +50,7 @@ class BannerDetector:
     @property
     def made_by(self) -> str:
         """Tool and version."""
-        return "scanfix.banner 3"
+        return "scanfix.banner 4"
 
     @property
     def recipe(self) -> str:
@@ -96,17 +73,25 @@ class BannerDetector:
         return False
 
     def seek(self, view: View) -> Seeking:
-        """Look for the banners of a page (see `Detector.seek`)."""
+        """Look for the banners of a page (see `Detector.seek`).
+
+        Rows of small letters in the margins are read, and lines further in of which the page's words tell that they
+        may be banners; of what both voices and the page's words say, each field is taken as most of them have it.
+        """
         frame = view.frame
-        boxes = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
-        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in boxes]
-        banners = [_best(one) for one in said]
-        return tuple(_mark(box, banner, frame) for box, banner in zip(boxes, banners, strict=True) if banner)
-
-
-def _best(said: CropText) -> Banner | None:
-    """Parse what both voices read, and take the fuller."""
-    return max(filter(None, map(parse, said.texts)), key=lambda banner: banner.confidence, default=None)
+        rows = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
+        hinted = [line for line in view.lines if _in_band(line.box, frame) and is_hinted(line.text)]
+        boxes = [*rows, *_further(hinted, rows, frame)]
+        if not boxes:
+            return ()
+        said = yield [_wanted(box, frame) for box in boxes]
+        marks = [_read(box, one.texts, hinted, frame) for box, one in zip(boxes, said, strict=True)]
+        short = [index for index, one in enumerate(said) if _is_short(marks[index], one.texts)]
+        if short:
+            again = yield [_wanted(_wider(boxes[index], frame), frame) for index in short]
+            for index, one in zip(short, again, strict=True):
+                marks[index] = _read(boxes[index], (*one.texts, *said[index].texts), hinted, frame)
+        return tuple(mark for mark in marks if mark)
 
 
 def margins(frame: Frame) -> tuple[Box, Box]:
@@ -126,56 +111,113 @@ def margin_rows(frame: Frame, margin: Box) -> tuple[Row, ...]:
 def banner_boxes(rows: Sequence[Row], frame: Frame) -> tuple[Box, ...]:
     """Return the boxes of the rows that look like banners: many small letters on one line, in a margin."""
     boxes = []
-    for row in rows:
+    for row in _joined(rows):
         letters = _on_line(row)
         if len(letters) >= _MIN_LETTERS and Box.around(letters).width >= _MIN_WIDTH_PX:
             boxes.append(Box.around(letters).clip(width=frame.width, height=frame.height))
     return tuple(boxes)
 
 
-def parse(text: str) -> Banner | None:
-    """Read the fields of a banner; ``None`` when the text is no banner's.
-
-    A banner is known by its action, or by a date and a document number that stand together.
-    """
-    squeezed = "".join(text.split())
-    day, number = _DATE.search(squeezed), _NUMBER.search(squeezed.upper())
-    ends = [found.start() for found in (day, number) if found]
-    action = _action(squeezed[: min(ends, default=len(squeezed))])
-    tidy = _tidy(number.group()) if number else None
-    parts = (f"{action}:" if action else None, day.group() if day else None, tidy)
-    banner = Banner(
-        action=action,
-        date=_iso(day.groups()) if day else None,
-        number=tidy,
-        text=" ".join(part for part in parts if part),
-    )
-    is_banner = banner.action is not None or (banner.date is not None and banner.number is not None)
-    return banner if is_banner else None
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Join rows that follow each other on one line."""
+    joined: list[Row] = []
+    for row in sorted((row for row in rows if len(row.glyphs) > 1), key=lambda row: row.box.left):
+        before = next((other for other in joined if _follows(other, row)), None)
+        if before:
+            joined.remove(before)
+        joined.append(Row(glyphs=(*before.glyphs, *row.glyphs)) if before else row)
+    return joined
 
 
-def _action(text: str) -> str | None:
-    """Return the action that a text says, ``None`` where it fits none."""
-    folded = fold(text)
-    fits = [(likeness(folded, fold(action)), action) for action in ACTIONS]
-    best, action = max(fits)
-    return action if best >= _MIN_LIKENESS else None
+def _follows(row: Row, other: Row) -> bool:
+    """Tell whether a row goes on as another: on the same line, in the same size, a word's space apart."""
+    gap = other.box.left - row.box.right
+    low, high = sorted((row.height_px, other.height_px))
+    is_near = -low < gap <= min(_MAX_HOLE_PX, _MAX_GAP_HEIGHTS * high)
+    is_level = abs(row.body.bottom - other.body.bottom) <= _OFF_LINE_PX
+    return is_near and is_level and high <= BANNER.ratio * low
 
 
-def _iso(groups: Sequence[str | None]) -> str | None:
-    """Write a date, year first or (in US order) month first, as ISO; ``None`` when there is no such day."""
-    year, month, day = groups[:3] if groups[0] else (groups[5], groups[3], groups[4])
-    try:
-        return date(int(year or 0), int(month or 0), int(day or 0)).isoformat()
-    except ValueError:
+def _in_band(box: Box, frame: Frame) -> bool:
+    """Tell whether a line stands near the head or the foot."""
+    return not _BAND_SHARE <= box.centre[1] / frame.height <= 1 - _BAND_SHARE
+
+
+def _further(hinted: Sequence[Line], rows: Sequence[Box], frame: Frame) -> list[Box]:
+    """Return the boxes of the lines that may be banners and were not found as rows."""
+    boxes: list[Box] = []
+    for line in hinted:
+        box = _tight(line.box.clip(width=frame.width, height=frame.height), frame)
+        if box.area and not any(_is_one(box, other) for other in (*rows, *boxes)):
+            boxes.append(box)
+    return boxes
+
+
+def _tight(box: Box, frame: Frame) -> Box:
+    """Return the box of the letters of a line that was read, which may go on beside what was read of it."""
+    reach = round(_AROUND * box.height)
+    strip = Box(
+        left=box.left - _BESIDE_PX, top=box.top - reach, right=box.right + _BESIDE_PX, bottom=box.bottom + reach
+    ).clip(width=frame.width, height=frame.height)
+    rows = rows_of(without_stumps(part(frame.ink, strip)), BANNER, shift=(strip.left, strip.top))
+    around = [Box.around(_on_line(row)) for row in _joined(rows)]
+    best = max(around, key=lambda found: found.intersect(box).area, default=box)
+    return best if best.intersect(box).width >= _SAME * box.width else box
+
+
+def _is_one(box: Box, other: Box) -> bool:
+    """Tell whether two boxes are of one line."""
+    return max(box.share_inside(other), other.share_inside(box)) >= _SAME
+
+
+def _is_short(mark: Mark | None, texts: Sequence[str]) -> bool:
+    """Tell whether a banner, or what may be one, lacks its number."""
+    return mark.field("number") is None if mark else any(map(is_hinted, texts))
+
+
+def _wanted(box: Box, frame: Frame) -> Wanted:
+    """Ask for a line to be read."""
+    return Wanted(image=crop_of(part(frame.ink, box)))
+
+
+def _wider(box: Box, frame: Frame) -> Box:
+    """Return a line with room for letters at its ends that touch something else and fell out."""
+    more = round(_LOST_HEIGHTS * box.height)
+    grown = Box(left=box.left - more, top=box.top, right=box.right + more, bottom=box.bottom)
+    return grown.clip(width=frame.width, height=frame.height)
+
+
+def _read(box: Box, said: Sequence[str], hinted: Sequence[Line], frame: Frame) -> Mark | None:
+    """Write what was read of a banner as a mark."""
+    # A line of the page may hold a banner and the foot beside it: it speaks only for what itself reads like a banner.
+    others = [line.text for line in hinted if _is_one(line.box, box)] if any(map(is_hinted, said)) else []
+    banners = tuple(filter(None, map(parse, (*said, *others))))
+    if not banners:
         return None
+    banner, sure = agreed(banners)
+    fields = banner.said
+    position = "top" if box.centre[1] < frame.height / 2 else "bottom"
+    return Mark(
+        mark_id="",
+        kind="banner",
+        box=box,
+        text=banner.text,
+        confidence=banner.confidence,
+        fields=(*((name, field.value) for name, field in fields), ("position", position)),
+        evidence=(
+            *(
+                Evidence(name=f"field.{name}", value=sure[name], box=_between(box, field.start, field.end))
+                for name, field in fields
+            ),
+            Evidence(name="field.position", value=1.0, box=box),
+        ),
+    )
 
 
-def _tidy(number: str) -> str:
-    """Write a document number in its one form."""
-    if number.startswith("CIA"):
-        return number if number.startswith("CIA-") else f"CIA-{number[3:]}"
-    return f"C0{number[-7:]}"
+def _between(box: Box, start: float, end: float) -> Box:
+    """Return a part of a line, its ends in shares of the line's length."""
+    left, right = box.left + round(start * box.width), box.left + round(end * box.width)
+    return Box(left=left, top=box.top, right=max(left + 1, right), bottom=box.bottom)
 
 
 def _on_line(row: Row) -> list[Box]:
@@ -190,17 +232,3 @@ def _on_line(row: Row) -> list[Box]:
         if fits:
             stretches[-1].append(glyph)
     return max(stretches, key=len)
-
-
-def _mark(box: Box, banner: Banner, frame: Frame) -> Mark:
-    """Write a banner as a mark."""
-    read = (("action", banner.action), ("date", banner.date), ("number", banner.number))
-    position = "top" if box.centre[1] < frame.height / 2 else "bottom"
-    return Mark(
-        mark_id="",
-        kind="banner",
-        box=box,
-        text=banner.text,
-        confidence=banner.confidence,
-        fields=(*((name, value) for name, value in read if value is not None), ("position", position)),
-    )
