@@ -7,7 +7,7 @@ GATE ?= out/gate
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help system setup demo test check gate accept bench bench-press crosscheck pins samples clean
+.PHONY: help system setup demo test check gate accept bench bench-marks bench-press crosscheck pins samples clean
 
 help:
 	@echo "make demo   set up, read the sample scans through the Prefect flow, score them, write the report"
@@ -15,6 +15,7 @@ help:
 	@echo "make check  set up, formatting, types, contracts, sizes, tests with coverage"
 	@echo "make gate   set up, read the sample scans, compare with ground_truth/baseline.json: exit 10 where it is worse"
 	@echo "make bench  set up, measure beside the peers on $(CORPUS) (about 15 minutes on 2 cores)"
+	@echo "make bench-marks  set up, measure what the detectors find on $(CORPUS) and the drawn matrix (ARGS: see its --help)"
 	@echo "make bench-press  set up, hold pressed pages against the real ones of $(CORPUS) (about 15 minutes)"
 	@echo "make setup  system packages where they are missing, and the environment in $(VENV)"
 
@@ -69,6 +70,11 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.done
 	@bash .ci/system-packages bench
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench.txt
 	@touch $@
+
+# Marks: strata of the drawn matrix, real pages, baselines, costs, failures as pictures. A run that was read before is
+# taken as it is: make bench-marks ARGS='--run DIR --detectors all --pages 20'.
+bench-marks: setup
+	$(BIN)/python -m benchmarks.marks --corpus $(CORPUS) $(ARGS)
 
 # Do pressed pages predict real ones? And twelve of both side by side, in out/press.
 bench-press: setup

@@ -2,7 +2,7 @@
 
 B0 never struck, B1 every marking at head or foot is struck, B2 dashes in what was read, B3 a level line in the middle
 third of the box, B4 the exact keyword. B0, B1 and B3 judge markings that are given; B2 and B4 find their own in the
-engine's lines.
+engine's lines. For stamps, B4s: the keyword DECLASSIFIED; for redactions: rectangles among the contours.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from math import pi
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 
 from scanfix.images import GrayImage
 from scanfix.marks.wordings import WORDINGS, matches
@@ -27,6 +28,14 @@ _HOUGH_VOTES = 50
 _HOUGH_GAP_PX = 10
 _LEVEL = 0.18
 _CANNY = (50, 150)
+# White-outlined boxes of bulletins are 1 to 2 pixels of ink and at least a typed line high; a page's frame is none.
+_DARK = 128
+_LEAST_PX = 25
+_MOST_OF_PAGE = 0.5
+_FILLED = 0.85
+_EDGE_PX = 5
+_EMPTY = 0.02
+_SAME = 0.5
 
 
 def never_struck(marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -107,3 +116,40 @@ def _with_status(mark: Mark, status: MarkStatus) -> Mark:
 def _mark(wording: str, box: Box, status: MarkStatus, confidence: float) -> Mark:
     """Write a marking as a mark."""
     return Mark(mark_id="", kind="classification", box=box, text=wording, confidence=confidence, status=status)
+
+
+def declassified_read(lines: Iterable[Line]) -> tuple[Mark, ...]:
+    """B4s: call every line a stamp in which the engine read DECLASSIFIED."""
+    return tuple(
+        Mark(mark_id="", kind="stamp", box=line.box, text=line.text, confidence=1.0)
+        for line in lines
+        if "DECLASSIFIED" in line.text.upper()
+    )
+
+
+def white_boxes(page: GrayImage) -> tuple[Mark, ...]:
+    """Find redactions as rectangles among the contours: empty inside, or black.
+
+    The idea of mab2400/Redactions: a closed outline of four corners, large enough, with nothing in it.
+    """
+    ink = np.where(page < _DARK, np.uint8(255), np.uint8(0))
+    contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    boxes: list[Box] = []
+    for contour in sorted(contours, key=cv2.contourArea, reverse=True):
+        left, top, width, height = cv2.boundingRect(contour)
+        box = Box(left=left, top=top, right=left + width, bottom=top + height)
+        # Both sides of an outline are contours; the first of a pair that overlaps is the outer one.
+        if _is_rectangle(contour, box, page) and all(box.iou(other) < _SAME for other in boxes):
+            boxes.append(box)
+    return tuple(Mark(mark_id="", kind="redaction", box=box, confidence=1.0) for box in boxes)
+
+
+def _is_rectangle(contour: MatLike, box: Box, page: GrayImage) -> bool:
+    """Tell whether a contour is a level rectangle that is empty or black inside."""
+    if box.width < _LEAST_PX or box.height < _LEAST_PX or box.area > _MOST_OF_PAGE * page.size:
+        return False
+    if cv2.contourArea(contour) < _FILLED * box.area:
+        return False
+    inner = box.grow(-_EDGE_PX)
+    ink = float((page[inner.top : inner.bottom, inner.left : inner.right] < _DARK).mean()) if inner.area else 0.0
+    return ink < _EMPTY or ink > 1 - _EMPTY

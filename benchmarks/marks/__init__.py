@@ -1,0 +1,1 @@
+"""What the detectors find, stratum by stratum, beside the named baselines; real and drawn pages apart."""

@@ -1,0 +1,89 @@
+"""What must stay quiet: clean pages, underlined words; and handwriting, whose places only keep it out of the text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import get_args
+
+from benchmarks.marks.figures import Cell, Figures, share
+from benchmarks.marks.matching import is_hit, lies_on
+from benchmarks.marks.seeking import Judged
+from scanfix.model.geometry import Box
+from scanfix.model.mark import Mark, MarkKind
+
+_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+# A typed line of capitals is that high above its underline: a sixth of an inch holds line and gap.
+_LINE_IN = 1 / 8
+
+
+def clean(pages: Sequence[Judged]) -> Figures:
+    """Count marks a page where there are none, kind by kind."""
+    parts = [
+        ("matrix, clean pages", [page for page in pages if _is_clean(page)]),
+        *((f"{name}, unannotated", [page for page in pages if page.known.group == name]) for name in ("ehri-en",)),
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for name, part in parts:
+        if part:
+            seen = Counter(_name(mark) for page in part for mark in page.found)
+            rows += [(f"{name}: {kind}", len(part), n, n / len(part)) for kind, n in sorted(seen.items())]
+            rows.append((f"{name}: all", len(part), seen.total(), seen.total() / len(part)))
+    headings = ("pages", "n", "marks", "a page")
+    note = "ehri-en has markings, stamps and handwriting of its own: what is found there is no false alarm as such"
+    return Figures(title="Marks on clean pages", origin="both", headings=headings, rows=tuple(rows), note=note)
+
+
+def _name(mark: Mark) -> str:
+    """Name a mark by its kind and status."""
+    return f"{mark.kind} {mark.status or mark.field('family') or ''}".strip()
+
+
+def _is_clean(page: Judged) -> bool:
+    """Tell whether a page of the matrix has no mark at all."""
+    return any(entry.stratum == "clean" for entry in page.known.entries) and not page.known.marks
+
+
+def underlined(pages: Sequence[Judged]) -> Figures:
+    """Show underlined words, and how many of them are called struck."""
+    rows: list[tuple[Cell, ...]] = []
+    for name in ("cib", "matrix"):
+        struck, words, wrong = [], 0, 0
+        for page in pages:
+            if page.known.group == name:
+                for mark in page.known.marks:
+                    if mark.kind == "underline":
+                        is_struck = _is_struck(page, mark)
+                        number = max(1, len(mark.text.split()))
+                        struck.append(is_struck)
+                        words, wrong = words + number, wrong + number * is_struck
+        rows.append((name, share(struck), words, wrong))
+    headings = ("", "underlines whose words are called struck", "words", "called struck")
+    return Figures(title="Underlined words", origin="both", headings=headings, rows=tuple(rows))
+
+
+def _is_struck(page: Judged, underline: Mark) -> bool:
+    """Tell whether the words above an underline are called struck, unless truth has them struck as well."""
+    words = Box(
+        left=underline.box.left,
+        top=max(0, underline.box.top - round(_LINE_IN * page.dpi)),
+        right=underline.box.right,
+        bottom=underline.box.bottom,
+    )
+    if any(mark.status in ("struck", "uncertain") and lies_on(mark.box, words) for mark in page.known.marks):
+        return False
+    return any(mark.status == "struck" and lies_on(mark.box, words) for mark in page.found)
+
+
+def handwriting(pages: Sequence[Judged]) -> Figures:
+    """Show how much of the handwriting was found, by what it is."""
+    rows: list[tuple[Cell, ...]] = []
+    seen: dict[str, list[bool]] = {}
+    for page in pages:
+        found = [mark for mark in page.found if mark.kind == "handwriting"]
+        for mark in page.known.marks:
+            if mark.kind == "handwriting":
+                sort = mark.field("form") or ("in a stamp" if mark.field("in_stamp") == "true" else "beside the text")
+                seen.setdefault(f"{page.known.group}: {sort}", []).append(is_hit(mark, found))
+    rows += [(name, share(hits)) for name, hits in sorted(seen.items())]
+    headings = ("handwriting", "found")
+    note = "found: IoU ≥ 0.3, or 60 % of it covered"
+    return Figures(title="Handwriting", origin="both", headings=headings, rows=tuple(rows), note=note)
