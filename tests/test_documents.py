@@ -7,16 +7,18 @@ import fakes
 
 from scanfix import documents, files
 from scanfix.model.batch import PageFailure, PageSummary
-from scanfix.model.geometry import Box
-from scanfix.model.page import PageId
+from scanfix.model.geometry import Affine, Box
+from scanfix.model.mark import PageMarks
+from scanfix.model.page import CleanPage, ImageFile, PageId
 from scanfix.model.provenance import Provenance
 from scanfix.model.text import Line, PageText, Region, Word
-from scanfix.pipeline import PUBLISHED, STORE_FOLDER, TEXT, Published
+from scanfix.pipeline import CLEAN, MARKS, PUBLISHED, STORE_FOLDER, TEXT, Published
 from scanfix.store import Store
 from scanfix.truth import notation
 
 READ = Provenance(made_by="reader 1", recipe="{}", inputs=())
 NAMES = ("document.json", "document.md", "document.txt")
+HISTORIES = ("alarms.csv", "events.csv", "events.json")
 
 
 def done(out: Path, number: int, text: str) -> PageSummary:
@@ -33,6 +35,11 @@ def done(out: Path, number: int, text: str) -> PageSummary:
     line = Line(line_id="l1", box=box, words=(word,))
     region = Region(region_id="r1", kind="paragraph", box=box, lines=(line,))
     store.keep(page_id.place, TEXT, READ, PageText(page_id=page_id, regions=(region,), provenance=READ))
+    upright = ImageFile(path="upright.png", sha256="0" * 64, width_px=100, height_px=140, dpi=300)
+    way = Affine.identity()
+    clean = CleanPage(page_id=page_id, upright=upright, clean=upright, source_to_upright=way, steps=(), provenance=READ)
+    store.keep(page_id.place, CLEAN, READ, clean)
+    store.keep(page_id.place, MARKS, READ, PageMarks(page_id=page_id, marks=(), provenance=READ))
     return summary
 
 
@@ -69,7 +76,8 @@ def test_pages_keep_their_bytes(tmp_path: Path) -> None:
     documents.publish(tmp_path, pages)
     after = fakes.files_under(tmp_path)
     assert {name: after[name] for name in before} == before
-    assert sorted(set(after) - set(before)) == [f"memo/{name}" for name in NAMES]
+    added = [*HISTORIES, *(f"memo/{name}" for name in (*NAMES, "history.json"))]
+    assert sorted(set(after) - set(before)) == added
 
 
 def test_a_document_is_made_again_only_when_a_page_has_changed(tmp_path: Path) -> None:

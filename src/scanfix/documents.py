@@ -2,7 +2,8 @@
 
 Pages are never changed afterwards: ``<scan>/document.md`` holds the whole document in the notation with its arrows,
 ``document.txt`` its reading view, ``document.json`` (``scanfix.document/1``) what was decided at every page's end and
-why. They are made again only when a page has changed.
+why. What became of the document stands beside them (`scanfix.histories`). They are made again only when a page has
+changed.
 """
 
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from scanfix import files
+from scanfix import files, histories
 from scanfix.model.batch import PageSummary
 from scanfix.model.page import PageId
 from scanfix.model.provenance import Provenance
@@ -55,8 +56,10 @@ def publish(out: Path, pages: Iterable[PageSummary]) -> None:
         A page's record cannot be read, or a document cannot be written.
     """
     store = Store(out / STORE_FOLDER)
-    for scan_id, of_scan in groupby(pages, key=lambda page: page.page_id.scan_id):
+    summaries = tuple(pages)
+    for scan_id, of_scan in groupby(summaries, key=lambda page: page.page_id.scan_id):
         _publish(out, store, scan_id, tuple(of_scan))
+    histories.publish(out, summaries)
 
 
 def withdraw(out: Path, scan_ids: Iterable[str]) -> None:
@@ -67,14 +70,16 @@ def withdraw(out: Path, scan_ids: Iterable[str]) -> None:
     StoreError
         A file cannot be removed.
     """
-    files.remove(out / scan_id / name for scan_id in scan_ids for name in _NAMES)
+    names = tuple(scan_ids)
+    files.remove(out / scan_id / name for scan_id in names for name in _NAMES)
+    histories.withdraw(out, names)
 
 
 def _publish(out: Path, store: Store, scan_id: str, pages: Sequence[PageSummary]) -> None:
     """Write one document; there is none where no page could be read."""
     done = [page.page_id for page in pages if page.failure is None]
     if not done:
-        withdraw(out, (scan_id,))
+        files.remove(out / scan_id / name for name in _NAMES)
         return
     published = [store.read(page_id.place, PUBLISHED).files for page_id in done]
     failed = [f"{page.page_id.stem} failed" for page in pages if page.failure]

@@ -175,11 +175,21 @@ def write_picture(path: Path, pixels: GrayImage, *, width_px: int, quality: int)
     StoreError
         The file cannot be written.
     """
-    scale = min(1.0, width_px / pixels.shape[1])
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    small = _shrunk(pixels, width_px=width_px)
     content = _encoded(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return _written(path, content, small, dpi=_PICTURE_DPI)
+
+
+def encode_picture(pixels: GrayImage, *, width_px: int, quality: int) -> bytes:
+    """Encode a JPEG for people to look at, no wider than ``width_px``."""
+    return _encoded(".jpg", _shrunk(pixels, width_px=width_px), [cv2.IMWRITE_JPEG_QUALITY, quality])
+
+
+def _shrunk(pixels: GrayImage, *, width_px: int) -> GrayImage:
+    """Bring an image to a width, one that is narrower stays as it is."""
+    scale = min(1.0, width_px / pixels.shape[1])
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _is_two_toned(pixels: GrayImage) -> bool:

@@ -10,12 +10,14 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from scanfix import batch, files
+from scanfix import batch, exhibits, files, histories
 from scanfix.batch import Result
 from scanfix.errors import StoreError
 from scanfix.evaluation import Evaluation
+from scanfix.exhibits import Exhibit
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.comparison import AlignedLine
+from scanfix.model.event import Alarm, History, Sight
 from scanfix.model.page import PageId
 from scanfix.model.score import PageScore
 from scanfix.model.text import PageText
@@ -23,6 +25,7 @@ from scanfix.model.transcript import Transcript
 from scanfix.pipeline import CLEAN, MARKS, PAGE, PICTURE, STORE_FOLDER, TEXT
 from scanfix.report import comparison, html, score_rows, tables
 from scanfix.report.comparison import ComparedPage, Scan
+from scanfix.report.history import AlarmView, Clip, EventView, HistoryView
 from scanfix.report.html import DocumentLink, PageView, Picture
 from scanfix.report.tables import Row
 from scanfix.scoring import aligned
@@ -159,13 +162,19 @@ def _write(
     """Write the documents that changed (all, when they were scored), the index and the table."""
     store = Store(out / STORE_FOLDER)
     rows = tables.rows_of(pages, scored.pages if scored else ())
+    scan_ids = dict.fromkeys(row.summary.page_id.scan_id for row in rows)
+    told = {scan_id: history for scan_id in scan_ids if (history := histories.kept(out, scan_id))}
     links = []
     for scan_id, group in groupby(rows, key=lambda row: row.summary.page_id.scan_id):
         of_scan = tuple(group)
         target = out / scan_id / _NAME
-        if scored or not target.is_file() or any(row.summary.state != "kept" for row in of_scan):
+        is_made = target.is_file() and all(row.summary.state == "kept" for row in of_scan)
+        if scored or not is_made or _is_older(target, out / scan_id / histories.NAME):
             views = [_view(store, row) for row in of_scan]
-            files.write_text(target, html.document_page(scan_id, views, index_path=f"../{_NAME}"))
+            content = html.document_page(
+                scan_id, views, index_path=f"../{_NAME}", history=_history_view(store, told.get(scan_id))
+            )
+            files.write_text(target, content)
         links.append(DocumentLink(scan_id=scan_id, path=f"{quote(scan_id)}/{_NAME}"))
     files.write_text(out / "report.md", tables.markdown(rows))
     index = html.index_page(
@@ -174,11 +183,17 @@ def _write(
         links,
         failures=failures,
         skipped=skipped,
+        histories=tuple(told.values()),
         comparison_path=_COMPARISON if scored else None,
         reliability=scored.reliability if scored else None,
     )
     files.write_text(out / _NAME, index)
     return out / _NAME
+
+
+def _is_older(report: Path, history: Path) -> bool:
+    """Tell whether a document's history was made anew after its report."""
+    return history.is_file() and report.stat().st_mtime_ns < history.stat().st_mtime_ns
 
 
 def _view(store: Store, row: Row) -> PageView:
@@ -197,6 +212,28 @@ def _view(store: Store, row: Row) -> PageView:
         score=row.score,
         notes=store.read(where, PAGE).notes,
     )
+
+
+def _history_view(store: Store, history: History | None) -> HistoryView | None:
+    """Gather what the report shows of a document's history, with pictures of the evidence."""
+    if history is None:
+        return None
+    cut = exhibits.cut(history, store)
+    return HistoryView(
+        history=history,
+        events=tuple(EventView(event=event, clips=_clips(event.sights, cut)) for event in history.events),
+        alarms=tuple(AlarmView(alarm=alarm, clips=_of_alarm(alarm, cut)) for alarm in history.alarms),
+    )
+
+
+def _of_alarm(alarm: Alarm, cut: Mapping[exhibits.Place, Exhibit]) -> tuple[Clip, ...]:
+    """Return the picture of an alarm; what a low one tells stands with the events."""
+    return _clips(alarm.sights[:1], cut) if alarm.severity != "low" else ()
+
+
+def _clips(sights: Sequence[Sight], cut: Mapping[exhibits.Place, Exhibit]) -> tuple[Clip, ...]:
+    """Return the pictures of some evidence."""
+    return tuple(Clip(page=one.page, content=one.content) for one in exhibits.shown(sights, cut))
 
 
 def _compared(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scanfix.events.case import Case
-from scanfix.events.dates import in_words
 from scanfix.events.effective import contradiction, same_mark
 from scanfix.events.phrases import listed, pages_words, verb
 from scanfix.model.event import DECISIONS, RELEASES, Alarm, Event, Severity
@@ -125,4 +124,4 @@ def _pages(events: Sequence[Event]) -> tuple[int, ...]:
 
 def _when(event: Event) -> str:
     """Say when, where it is known."""
-    return f" of {in_words(event.date)}" if event.date and event.date.iso else ""
+    return f" of {event.date.words}" if event.date and event.date.iso else ""

@@ -88,7 +88,7 @@ def uncertain(case: Case) -> Iterator[Alarm]:
         settled = {marking.page for marking in case.markings if marking.mark.status == "struck"}
         is_settled = settled.issuperset(marking.page for marking in doubtful)
         rest = " Another marking of each of these pages is struck." if is_settled else ""
-        said = f"Whether {_levels(doubtful)} {_is(doubtful)} struck on {_where(doubtful)} cannot be told.{rest}"
+        said = f"On {_where(doubtful)} it cannot be told whether {_levels(doubtful)} {_is(doubtful)} struck.{rest}"
         yield _alarm("uncertain-strike", "low" if is_settled else "medium", doubtful, said)
 
 

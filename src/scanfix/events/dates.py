@@ -96,30 +96,3 @@ def _year(figures: str) -> int:
     if len(figures) > 2:
         return year
     return year + (1900 if year >= _FIRST_OF_LAST_CENTURY else 2000)
-
-
-def in_words(when: EventDate) -> str:
-    """Write a date for people: ``14 March 2019``, ``December 1979``, ``1979``; an open one as printed."""
-    if when.readings:
-        return f"{when.printed} (day and month may be either way)"
-    parts = (when.iso or "").split("-")
-    if not parts[0]:
-        return f"a date that cannot be read ({when.printed})"
-    month = _LONG[int(parts[1]) - 1] if len(parts) > 1 else ""
-    return " ".join(part for part in (str(int(parts[2])) if len(parts) > 2 else "", month, parts[0]) if part)
-
-
-_LONG = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -5,9 +5,8 @@ Decisions count in the order of their dates; a strike without authority changes 
 
 from collections.abc import Sequence
 
-from scanfix.events.dates import in_words
 from scanfix.events.markings import Marking, highest
-from scanfix.events.phrases import headline, pages_words
+from scanfix.events.phrases import pages_words
 from scanfix.model.event import DECISIONS, RELEASES, RELEASES_IN_PART, Effective, Event, State
 
 _STATES: dict[str, State] = {
@@ -96,12 +95,12 @@ def _as_marked(marked: str | None, found: Sequence[Marking]) -> Effective:
 def _held(marked: str | None, last: Event, found: Sequence[Marking]) -> Effective:
     """Say what holds after a review that released nothing."""
     level = last.level_after or marked
-    reasons = [headline(last)]
+    reasons = [last.sentence]
     if any(marking.mark.status == "struck" for marking in found) and last.action == "no_change":
         reasons.append("Markings are struck, but no authority for that is seen.")
     name = level or "A level that no marking here names"
     verb = "kept" if last.action == "no_change" else "set"
-    date = f" of {in_words(last.date)}" if last.date and last.date.iso else ""
+    date = f" of {last.date.words}" if last.date and last.date.iso else ""
     said = f"{name}, {verb} by the decision{date}, as far as the pages say."
     state: State = "downgraded" if last.action == "downgraded" else "as_marked"
     ids = (last.event_id,)
@@ -110,7 +109,7 @@ def _held(marked: str | None, last: Event, found: Sequence[Marking]) -> Effectiv
 
 def _released(marked: str | None, last: Event, events: Sequence[Event]) -> Effective:
     """Say what holds after a release."""
-    reasons = [headline(last)]
+    reasons = [last.sentence]
     if last.family == _CONSENT:
         reasons.append("This is CIA's consent; that of others, where it is needed, is not seen.")
     if not last.day and any(event.day for event in events):
@@ -118,7 +117,7 @@ def _released(marked: str | None, last: Event, events: Sequence[Event]) -> Effec
     was = f" It was marked {marked}." if marked else " No marking of a level is seen."
     is_part = last.action in RELEASES_IN_PART
     opened = "Declassified" if "declassified" in last.action or last.action == "cancelled" else "Released"
-    since = f" since {in_words(last.date)}" if last.date and last.date.iso and not last.date.readings else ""
+    since = f" since {last.date.words}" if last.date and last.date.iso and not last.date.readings else ""
     rest = " in part" if is_part else ""
     end = "; what is withheld keeps its classification" if is_part else ""
     said = f"{opened}{rest}{since}{end}, as far as the pages say.{was}"
@@ -144,6 +143,6 @@ def _unresolved(marked: str | None, against: tuple[Event, Event]) -> Effective:
         state="unresolved",
         level=marked,
         sentence=said,
-        reasons=(headline(first), headline(second)),
+        reasons=(first.sentence, second.sentence),
         event_ids=(first.event_id, second.event_id),
     )

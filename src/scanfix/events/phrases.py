@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from scanfix.events.dates import in_words
 from scanfix.model.event import Action, Event, EventDate, Exemption
 
 _VERBS: dict[Action, str] = {
@@ -80,7 +79,7 @@ def codes_words(exemptions: Sequence[Exemption]) -> str:
 
 def _act(event: Event) -> str:
     """Say what was done, when and by whom."""
-    when = f" {_preposition(event.date)} {in_words(event.date)}" if event.date else ""
+    when = f" {_preposition(event.date)} {event.date.words}" if event.date else ""
     whom = f" by {event.agency}" if event.agency else ""
     head, colon, tail = verb(event).partition(":")
     basis = f" ({listed([one.text for one in event.authorities])})" if event.authorities else ""
@@ -122,7 +121,7 @@ def _next(event: Event) -> str:
         return ""
     if event.next_review.iso is None:
         return "the year of the next review cannot be read"
-    return f"next review {in_words(event.next_review)}"
+    return f"next review {event.next_review.words}"
 
 
 def _undecided(event: Event) -> str:

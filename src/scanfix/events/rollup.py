@@ -29,7 +29,8 @@ def roll_up(scan_id: str, pages: Sequence[PageSeen], *, lost: Sequence[int] = ()
     merged = merge(event for page in pages for event in (*stamps.events_of(page), *banners.events_of(page)))
     decided = withheld.settle((*(one.event for one in merged), *withheld.events_of(pages)), pages)
     everything = (*decided, *strikes.events_of(pages, decided))
-    events = ordering.ordered(everything, highest(found))
+    ordered = ordering.ordered(everything, highest(found))
+    events = tuple(replace(event, sentence=headline(event)) for event in ordered)
     others = tuple(_others(pages))
     case = Case(
         pages=tuple(pages),
@@ -71,7 +72,8 @@ def _struck(of_level: Sequence[Marking], shown: Sequence[int]) -> str:
     if list(counts) == ["active"]:
         return "no marking is struck"
     if list(counts) == ["struck"]:
-        return "all are struck" if len(of_level) > 1 else "it is struck"
+        is_all = all(marking.mark.status == "struck" for marking in of_level)
+        return "all markings are struck" if is_all else "struck at least once on each"
     words = {
         "struck": "struck on {}",
         "partly struck": "struck only in part on {}",
@@ -99,7 +101,7 @@ def _told(events: Sequence[Event]) -> Iterator[str]:
     """Tell the events; strikes of levels are told with the markings."""
     for event in events:
         if event.source != "marking" or event.action != "struck" or event.level_before is None:
-            yield headline(event)
+            yield event.sentence
 
 
 def _withheld(pages: Sequence[PageSeen]) -> Iterator[str]:

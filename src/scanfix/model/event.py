@@ -70,6 +70,21 @@ AlarmKind = Literal[
 ]
 Severity = Literal["high", "medium", "low"]
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDate:
@@ -84,6 +99,18 @@ class EventDate:
     iso: str | None = None
     precision: Precision | None = None
     readings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The date for people: ``14 March 2019``, ``December 1979``, ``1979``; an open one as printed."""
+        if self.readings:
+            return f"{self.printed} (day and month may be either way)"
+        if not self.iso:
+            return f"a date that cannot be read ({self.printed})"
+        year, *rest = self.iso.split("-")
+        day = str(int(rest[1])) if len(rest) > 1 else ""
+        month = _MONTHS[int(rest[0]) - 1] if rest else ""
+        return " ".join(part for part in (day, month, year) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +188,8 @@ class Event:
         The pages that show it, in order.
     sights
         The evidence.
+    sentence
+        The event in one sentence, for people.
     """
 
     event_id: str = ""
@@ -184,6 +213,7 @@ class Event:
     interpretation_confidence: float
     pages: tuple[int, ...]
     sights: tuple[Sight, ...]
+    sentence: str = ""
 
     @property
     def day(self) -> str | None:

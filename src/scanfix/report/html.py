@@ -7,13 +7,16 @@ from functools import cache
 from jinja2 import Environment
 
 from scanfix.model.batch import PageFailure, PageSummary
+from scanfix.model.event import History
 from scanfix.model.mark import Mark, PageMarks
 from scanfix.model.page import CleanPage
 from scanfix.model.reliability import Reliability
 from scanfix.model.score import PageScore
 from scanfix.model.text import BODY_KINDS, PageText, Region, Word
+from scanfix.report import history as told
 from scanfix.report import reliability as believed
 from scanfix.report.dress import dress, environment
+from scanfix.report.history import HistoryView
 from scanfix.report.labels import Label, place_labels
 from scanfix.report.tables import Row, totals_of
 
@@ -56,7 +59,9 @@ class DocumentLink:
     path: str
 
 
-def document_page(scan_id: str, pages: Sequence[PageView], *, index_path: str) -> str:
+def document_page(
+    scan_id: str, pages: Sequence[PageView], *, index_path: str, history: HistoryView | None = None
+) -> str:
     """Write the report of one document.
 
     Parameters
@@ -67,11 +72,19 @@ def document_page(scan_id: str, pages: Sequence[PageView], *, index_path: str) -
         Its pages, in order.
     index_path
         The batch's index, relative to this file.
+    history
+        What became of the document; ``None`` where that was not told.
     """
     template = _environment().get_template("document.html")
     row_of = {page.summary.page_id: Row(summary=page.summary, score=page.score) for page in pages}
     return template.render(
-        scan_id=scan_id, pages=pages, row_of=row_of, index_path=index_path, **dress("document.js", "style.css")
+        scan_id=scan_id,
+        pages=pages,
+        row_of=row_of,
+        index_path=index_path,
+        history=history,
+        # The history holds the pictures of its evidence itself.
+        **dress("document.js", "style.css", "history.css", images="'self' file: data:"),
     )
 
 
@@ -82,6 +95,7 @@ def index_page(
     *,
     failures: Sequence[PageFailure] = (),
     skipped: Sequence[str] = (),
+    histories: Sequence[History] = (),
     comparison_path: str | None = None,
     reliability: Reliability | None = None,
 ) -> str:
@@ -99,6 +113,8 @@ def index_page(
         Scans that could not be opened; pages that failed stand in their rows.
     skipped
         Paths that were passed over, with the reason.
+    histories
+        What became of the documents, for the overview.
     comparison_path
         Where reference and output stand side by side, relative to the index; ``None`` where nothing was compared.
     reliability
@@ -112,9 +128,10 @@ def index_page(
         path_of={link.scan_id: link.path for link in documents},
         failures=failures,
         skipped=skipped,
+        histories=told.overview(histories),
         comparison_path=comparison_path,
         reliability=reliability,
-        **dress("index.js", "style.css"),
+        **dress("index.js", "style.css", "history.css"),
     )
 
 
@@ -124,6 +141,9 @@ def _environment() -> Environment:
     built = environment()
     built.filters.update(points=_points)
     built.globals.update(
+        action_words=told.action_words,
+        date_words=told.date_words,
+        level_words=told.level_words,
         is_body=_is_body,
         is_low=_is_low,
         mark_labels=_mark_labels,
