@@ -66,7 +66,7 @@ class Figures:
         for number, heading in enumerate(self.headings):
             shown.add_column(heading, justify="right" if number else "left", overflow="fold")
         for row in self.rows:
-            shown.add_row(*(_text(cell) for cell in row))
+            shown.add_row(*(Text(_text(cell)) for cell in row))
         return shown
 
     def record(self) -> dict[str, object]:

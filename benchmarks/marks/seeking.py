@@ -46,7 +46,8 @@ class Sought:
 class Judged:
     """A page, what is true of it, and what each system found, all in pixels of the scan.
 
-    ``upright`` are the found marks in the upright page's frame; ``image`` is the scan itself. ``cpu_s`` are the processor seconds of the detectors.
+    ``upright`` are the found marks in the upright page's frame; ``image`` is the scan itself. ``cpu_s`` are the
+    processor seconds of the detectors.
     """
 
     known: Known
