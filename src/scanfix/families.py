@@ -87,6 +87,10 @@ class StampField(BaseModel):
         Some of them, or for a choice all.
     pattern
         ``#`` stands for a digit, ``@`` for a capital letter; without values.
+    grammar
+        A regular expression for readings of it, in place of its kind's: offices wrote more freely than the press does.
+    is_closed
+        Whether ``values`` are all that can stand there, so that no other reading is taken.
     years
         First and last, of a date or year.
     hidden
@@ -104,6 +108,8 @@ class StampField(BaseModel):
     has_rule: bool = True
     values: tuple[str, ...] = ()
     pattern: str = ""
+    grammar: str = ""
+    is_closed: bool = False
     years: tuple[int, int] = (1950, 1989)
     hidden: float = Field(default=0.0, ge=0, le=1)
     empty: float = Field(default=0.0, ge=0, le=1)

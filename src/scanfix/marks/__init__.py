@@ -12,6 +12,7 @@ from scanfix.marks.banner import BannerDetector
 from scanfix.marks.classification import ClassificationDetector
 from scanfix.marks.frame import Frame, frame_of, turned
 from scanfix.marks.socket import CropReader, Detector, View, Wanted
+from scanfix.marks.stamps import StampDetector
 from scanfix.model.geometry import Affine
 from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import CropText, Line
@@ -22,6 +23,7 @@ __all__ = ["DETECTORS", "CropReader", "Detector", "View", "Wanted", "build", "fi
 DETECTORS: Mapping[str, Callable[[MarksSettings], Detector]] = {
     "banner": BannerDetector,
     "classification": ClassificationDetector,
+    "stamp": StampDetector,
 }
 
 # Two marks of which one lies in the other to that share are one thing seen twice, where they are of one kind or both

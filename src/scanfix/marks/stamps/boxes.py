@@ -1,0 +1,233 @@
+"""Check boxes and circled choices: what state they are in, compared with their siblings on the same stamp.
+
+Ticks and crosses leave their box, boxes are broken or hardly printed, and flooded ones have thick sides: a box is
+checked where ink stands in its middle or a stroke leaves it, and its sibling shows less.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scanfix.images import Mask, connected
+from scanfix.marks.stamps.columns import Columns
+from scanfix.marks.stamps.printed import Item, PrintedLine, width_of
+from scanfix.marks.stamps.reading import Impression, LineRead
+from scanfix.model.geometry import Box
+
+State = Literal["checked", "unchecked", "unclear"]
+
+# A box is 0.75 to 1 capital wide; behind its words it stands up to 1.6 capitals farther than the rubber's drawing says,
+# before them as drawn. Its sides are found by their ink, its middle is the inner half.
+_WIDTHS = (0.75, 0.85, 1.0)
+_BEHIND, _BEFORE = (-0.3, 1.6), (-0.45, 0.4)
+_INNER = 0.25
+# A worn box hangs a little out of its line; a pen stroke is met at any of these heights.
+_OFF_DOWN = (-0.25, 0.0, 0.25)
+# Ink in the middle: empty boxes on the pages we learnt from have 0.07 at most, a thin tick 0.5.
+_EMPTY, _FULL = 0.1, 0.22
+# A stroke that leaves a box reaches that far out of it, in capitals.
+_LEAVES = 0.45
+# A checked box has that much more ink in its window than its unchecked sibling.
+_MORE = 1.4
+_WINDOW = 1.0
+# The line of a box must have been read that well before its box is said to be checked.
+_LABEL = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A check box: its name, place in the patch, state, and how sure that is."""
+
+    name: str
+    box: Box
+    mark: Box
+    state: State
+    confidence: float
+    middle: float
+    ink: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What was seen at a box's place."""
+
+    row: LineRead
+    item: Item
+    box: Box
+    middle: float
+    ink: float
+    leaves: float
+    mark: Box
+
+
+def ticks_of(impression: Impression, columns: Columns) -> tuple[Tick, ...]:
+    """Judge the check boxes of a stamp together."""
+    seen = [
+        one
+        for row in impression.lines
+        for item in row.line.items
+        if item.kind == "box" and (one := _look(impression, columns, row, item)) is not None
+    ]
+    return tuple(_judged(one, [other for other in seen if other is not one]) for one in seen)
+
+
+def _look(impression: Impression, columns: Columns, row: LineRead, item: Item) -> _Seen | None:
+    """Look at the place of a box; ``None`` beyond the page."""
+    high = impression.capital_px
+    ink = impression.patch.ink
+    box = _placed(ink, columns, row, item, high)
+    window = box.grow(round(_WINDOW * high)).intersect(impression.patch.box)
+    if window.area < box.area:
+        return None
+    mark = _stroke(ink, box, impression.patch.box, high)
+    leaves = max(box.left - mark.left, box.top - mark.top, mark.right - box.right, mark.bottom - box.bottom) / high
+    near = box.grow(round(0.35 * high)).intersect(impression.patch.box)
+    share = float(ink[near.top : near.bottom, near.left : near.right].sum()) / (high * high)
+    return _Seen(row=row, item=item, box=box, middle=_middle(ink, box), ink=share, leaves=leaves, mark=mark)
+
+
+def _placed(ink: Mask, columns: Columns, row: LineRead, item: Item, high: float) -> Box:
+    """Find a box by the ink of its upright sides; its upper and lower one are often missing."""
+    start, _ = columns.span(row.line, item)
+    reach = _BEHIND if any(one.end <= item.start for one in row.line.prints) else _BEFORE
+    top, bottom = max(0, row.box.top), max(1, row.box.bottom)
+    sides = np.convolve(ink[top:bottom].mean(axis=0), np.ones(3) / 3, mode="same")
+    lefts = np.arange(round(start + reach[0] * high), round(start + reach[1] * high) + 1)
+    best, box = -1.0, Box(left=round(start), top=top, right=round(start + high), bottom=bottom)
+    for width in (round(share * high) for share in _WIDTHS):
+        inside = lefts[(lefts >= 1) & (lefts + width < len(sides) - 1)]
+        if inside.size:
+            scores = np.minimum(sides[inside], 0.5) + np.minimum(sides[inside + width], 0.5)
+            # Where no side is printed, the box is where the drawing has it.
+            scores -= 0.1 * np.abs(inside - start) / high
+            top_score = int(np.argmax(scores))
+            if float(scores[top_score]) > best + 0.02:
+                left = int(inside[top_score])
+                best, box = float(scores[top_score]), Box(left=left, top=top, right=left + width, bottom=bottom)
+    return box
+
+
+def _middle(ink: Mask, box: Box) -> float:
+    """Return the share of ink in the middle of a box, 0 to 1; of some heights, the emptiest."""
+    across, down = round(_INNER * box.width), round(_INNER * box.height)
+    shares = []
+    for off in _OFF_DOWN:
+        top = max(0, box.top + down + round(off * box.height))
+        part = ink[top : top + box.height - 2 * down, max(0, box.left + across) : box.right - across]
+        shares.append(float(part.mean()) if part.size else 0.0)
+    return min(shares)
+
+
+def _stroke(ink: Mask, box: Box, whole: Box, high: float) -> Box:
+    """Return the box around the pieces of ink that pass through a check box."""
+    reach = box.grow(round(6 * high)).intersect(whole)
+    labels, stats = connected(ink[reach.top : reach.bottom, reach.left : reach.right])
+    core = box.grow(-round(0.15 * high)).intersect(reach).shift(x=-reach.left, y=-reach.top)
+    inside = labels[core.top : core.bottom, core.left : core.right].astype(np.int64)
+    numbers: NDArray[np.int64] = np.unique(inside)
+    boxes = [
+        Box(left=left, top=top, right=left + width, bottom=top + height).shift(x=reach.left, y=reach.top)
+        for left, top, width, height, _ in stats[numbers[numbers > 0]].tolist()
+    ]
+    return Box.around(boxes) if boxes else box
+
+
+def _judged(one: _Seen, siblings: Sequence[_Seen]) -> Tick:
+    """Judge a box, beside its siblings."""
+    state, confidence = _state(one, siblings)
+    return Tick(
+        name=one.item.text,
+        box=one.box,
+        mark=one.mark,
+        state=state,
+        confidence=confidence,
+        middle=one.middle,
+        ink=one.ink,
+    )
+
+
+def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
+    """Return a box's state and how sure it is, 0 to 1."""
+    if one.middle <= _EMPTY and one.leaves < _LEAVES:
+        return "unchecked", 0.95
+    least = min((other.ink for other in siblings), default=0.0)
+    is_more = not siblings or one.ink >= _MORE * least
+    if one.middle >= _FULL and (is_more or one.leaves >= _LEAVES):
+        sure = 0.95 if is_more and one.row.likeness >= _LABEL else 0.6
+        return ("checked", sure) if one.row.likeness >= _LABEL else ("unclear", 0.5)
+    if one.middle <= _EMPTY:
+        return "unchecked", 0.7
+    return "unclear", 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A circled choice: its name and place in the patch, and the option that is circled, or ``none``."""
+
+    name: str
+    box: Box
+    value: str
+    confidence: float
+
+
+# A ring around an option is that high and wide at least, in capitals, and seen in that many of eight directions.
+_RING_HIGH, _RING_MOST, _RING_SEEN = 1.45, 3.6, 6
+
+
+def choice_of(
+    impression: Impression, columns: Columns, row: LineRead, item: Item, values: Sequence[str]
+) -> Choice | None:
+    """Tell which option of a line is circled; ``None`` where the options cannot be seen."""
+    places = _options(row.line, item, columns, values)
+    if not places or row.likeness < _LABEL:
+        return None
+    high = impression.capital_px
+    boxes = [Box.of((left, row.box.top, right, row.box.bottom)) for left, right in places]
+    rings = [_is_ringed(impression.patch.ink, box, impression.patch.box, high) for box in boxes]
+    whole = Box.around(boxes)
+    if sum(rings) == 1:
+        at = rings.index(True)
+        return Choice(name=item.text, box=boxes[at], value=values[at], confidence=0.8)
+    return Choice(name=item.text, box=whole, value="none", confidence=0.8) if not any(rings) else None
+
+
+def _options(line: PrintedLine, item: Item, columns: Columns, values: Sequence[str]) -> list[tuple[float, float]]:
+    """Return the columns of the options, which are the last words before the choice."""
+    before = [one for one in line.prints if one.end <= item.start]
+    words = before[-1].text.split() if before else []
+    if words[len(words) - len(values) :] != list(values):
+        return []
+    at = before[-1].start + width_of(" ".join(words[: len(words) - len(values)]) + " ")
+    places = []
+    for value in values:
+        places.append((columns.at(line, at), columns.at(line, at + width_of(value))))
+        at += width_of(value + " ")
+    return places
+
+
+def _is_ringed(ink: Mask, box: Box, whole: Box, high: float) -> bool:
+    """Tell whether one piece of ink runs around an option."""
+    reach = box.grow(round(1.6 * high)).intersect(whole)
+    labels, stats = connected(ink[reach.top : reach.bottom, reach.left : reach.right])
+    x, y = box.centre
+    for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        is_large = _RING_HIGH * high <= height <= _RING_MOST * high and width >= box.width
+        holds = left < x - reach.left < left + width and top < y - reach.top < top + height
+        if is_large and holds and _directions(labels == number, x - reach.left, y - reach.top, box, high) >= _RING_SEEN:
+            return True
+    return False
+
+
+def _directions(piece: Mask, x: float, y: float, box: Box, high: float) -> int:
+    """Count the directions, of eight, in which a piece is met outside an option's letters."""
+    met = 0
+    for turn in np.arange(8) * np.pi / 4:
+        reaches = np.arange(0.55 * max(high, box.width / 2 if np.cos(turn) else 0.0), 1.9 * high + box.width / 2, 1.0)
+        columns = np.round(x + reaches * np.cos(turn)).astype(np.int64)
+        rows = np.round(y + reaches * np.sin(turn)).astype(np.int64)
+        inside = (columns >= 0) & (rows >= 0) & (columns < piece.shape[1]) & (rows < piece.shape[0])
+        met += bool(piece[rows[inside], columns[inside]].any())
+    return met
