@@ -7,6 +7,7 @@ from statistics import median
 import numpy as np
 
 from scanfix.images import Mask
+from scanfix.marks.classification_places import Unread
 from scanfix.marks.frame import Frame, part
 from scanfix.marks.lines import long_runs, without_runs
 from scanfix.marks.rows import MARKING, Row, rows_of
@@ -52,6 +53,11 @@ class Candidate:
         """The box of the visible letters."""
         return self.row.box
 
+    @property
+    def is_in_band(self) -> bool:
+        """Whether it stands at the head or foot of the page, where a marking is expected."""
+        return self.position in ("head", "foot")
+
     def trims(self) -> Iterator["Candidate"]:
         """Yield the candidate, then without its first, its last, and both: the shadow of a punch hole may be one."""
         glyphs = self.row.glyphs
@@ -63,26 +69,36 @@ class Candidate:
                 yield replace(self, row=row, letters=part(self.letters, inside))
 
 
-def candidates(frame: Frame, banners: Sequence[Box]) -> tuple[Candidate, ...]:
+def candidates(rest: Unread, places: Sequence[Box], banners: Sequence[Box]) -> tuple[Candidate, ...]:
     """Find the rows that may be markings.
 
     Parameters
     ----------
-    frame
-        The page.
+    rest
+        The page's ink without its running text.
+    places
+        Where to look.
     banners
         Boxes of what looks like release banners; their letters are left out, and markings that touch them are cut.
     """
+    frame = rest.frame
     found = []
-    for position, band in bands(frame).items():
-        rest = _rest(frame, band, banners)
-        for row in rows_of(rest, MARKING, shift=(band.left, band.top)):
+    for place in places:
+        ink = _freed(rest.ink(place), place, banners)
+        for row in rows_of(ink, MARKING, shift=(place.left, place.top)):
             trimmed = _trimmed(row)
             if trimmed is not None and _may_be_marking(trimmed):
-                letters = _letters(rest, trimmed, band)
+                letters = _letters(ink, trimmed, place)
                 cut = _is_cut(trimmed.box, frame, banners)
-                found.append(Candidate(row=trimmed, letters=letters, position=position, is_cut=cut))
+                found.append(
+                    Candidate(row=trimmed, letters=letters, position=position_of(trimmed.box, frame), is_cut=cut)
+                )
     return tuple(found)
+
+
+def position_of(box: Box, frame: Frame) -> str:
+    """Tell in which band a box lies: head, foot, or body."""
+    return next((name for name, band in bands(frame).items() if band.top <= box.centre[1] < band.bottom), "body")
 
 
 def bands(frame: Frame) -> dict[str, Box]:
@@ -94,12 +110,11 @@ def bands(frame: Frame) -> dict[str, Box]:
     }
 
 
-def _rest(frame: Frame, band: Box, banners: Sequence[Box]) -> Mask:
-    """Return the ink of a band without strokes, rules, stripes and banners."""
-    ink = part(frame.ink, band)
+def _freed(ink: Mask, place: Box, banners: Sequence[Box]) -> Mask:
+    """Return the ink of a place without strokes, rules, stripes and banners."""
     rest = without_runs(ink, long_runs(ink, min_px=_SHORTEST_RUN_PX, angles_deg=_ANGLES_DEG))
     for banner in banners:
-        blank = banner.grow(_BANNER_EDGE_PX).intersect(band).shift(x=-band.left, y=-band.top)
+        blank = banner.grow(_BANNER_EDGE_PX).intersect(place).shift(x=-place.left, y=-place.top)
         if blank.area:
             rest[blank.top : blank.bottom, blank.left : blank.right] = False
     return rest

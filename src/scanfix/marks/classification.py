@@ -6,49 +6,39 @@ struck markings, and most of the others as garbage.)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from statistics import median
 
 from scanfix.marks.banner import banner_boxes, margin_rows, margins, parse
-from scanfix.marks.candidates import Candidate, candidates
+from scanfix.marks.candidates import Candidate, bands, candidates, position_of
+from scanfix.marks.classification_found import Found, best_match, recognised
+from scanfix.marks.classification_places import Unread, places, unread
+from scanfix.marks.classification_words import Told, plain_words, told
 from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
-from scanfix.marks.hidden import fits_words, model_width, same_shapes
+from scanfix.marks.hidden import model_width
 from scanfix.marks.rows import Row
 from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.strike import Verdict, judge
-from scanfix.marks.wordings import Match, matches
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind
+from scanfix.model.text import Word
 from scanfix.settings import MarksSettings
 
-# At 0.7 SECRET may lose one letter of six and TOP SECRET two of nine; no other line of the pages we learnt from fits.
-_MIN_LIKENESS = 0.7
-# A marking cut by a banner that was read stands where a marking is expected: half letters may be misread.
-_MIN_LIKENESS_CUT = 0.6
-# TOP read as !OO is as far from MOST; the words' widths tell.
-_NEARLY = 0.12
-# A poor reading still names the wording of a marking that is cut, or struck by a stroke as thick as its letters, where
-# the words' widths agree. At 0.5 a scribble on a page's lower edge was GEHEIM.
-_POOR_LIKENESS = 0.5
-_POOR_LIKENESS_STRUCK = 0.56
-# A marking that is cut may have the width and shapes of a whole one on the page: its correlation measured 0.4 to 0.9
-# for the same wording, 0.3 at most for others.
-_SAME_WIDTH = 0.12
-_MIN_SAME_SHAPES = 0.38
-# Confidence of what was not read: by shapes at most, by the widths of the words.
-_BY_SHAPES, _BY_WORDS = 0.9, 0.6
 # A marking of which less is visible cannot be called active: the stroke may be hidden.
 _VISIBLE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate that was recognised, and how."""
-
-    candidate: Candidate
-    wording: str
-    confidence: float
-    means: str
+# Capitals in the body are at least that high; the smallest marking there, SECRET, falls to no fewer pieces.
+_MIN_BODY_PX, _MIN_BODY_GLYPHS = 16, 4
+# Words of a sentence stand closer, in letter heights; boxes of one line share that much of their height.
+_ALONE, _SAME_LINE = 1.6, 0.4
+# A row is looked at again when its reading resembles a wording so much and no more.
+_WORTH, _SURE = 0.4, 0.85
+# Paper around the ink that is read a second time.
+_AROUND_PX = 8
+# Boxes of words may be that much higher than their letters; higher ones hold a stroke as well.
+_LOOSE = 1.8
+# Two findings of which one lies in the other by that share are one.
+_SAME = 0.5
 
 
 class ClassificationDetector:
@@ -61,7 +51,7 @@ class ClassificationDetector:
     @property
     def made_by(self) -> str:
         """Tool and version."""
-        return "scanfix.classification 1"
+        return "scanfix.classification 2"
 
     @property
     def recipe(self) -> str:
@@ -87,85 +77,102 @@ class ClassificationDetector:
         """Look for the markings of a page (see `Detector.seek`)."""
         frame = view.frame
         banners = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
-        rows = candidates(frame, banners)
-        crops = [crop_of(part(frame.ink, box)) for box in banners] + [crop_of(row.letters) for row in rows]
-        said = yield [Wanted(image=crop) for crop in crops]
+        plain = [word for word in plain_words(view.lines) if not any(word.box.share_inside(box) for box in banners)]
+        rest = unread(frame, plain)
+        everything = unread(frame, ())
+        known = [one for said in told(view.lines) if (one := _as_told(said, everything)) is not None]
+        where = places(rest, tuple(bands(frame).values()), banners)
+        rows = [
+            row
+            for row in candidates(rest, where, banners)
+            if _may_be(row, plain) and (row.is_in_band or not _is_in(row.box, known))
+        ]
+        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in banners] + [_crop(row) for row in rows]
         is_banner = [any(parse(text) for text in one.texts) for one in said[: len(banners)]]
         others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
         other_texts = [one for one, known in zip(said, is_banner, strict=False) if not known]
-        texts = [one.texts for one in (*other_texts, *said[len(banners) :])]
-        found = _recognised([*others, *rows], texts, frame, is_released=any(is_banner))
-        return tuple(_mark(one, frame) for one in found)
+        texts = [list(one.texts) for one in (*other_texts, *said[len(banners) :])]
+        rows = [*others, *rows]
+        again = [index for index, row in enumerate(rows) if _is_worth_more(row, texts[index])]
+        if again:
+            more = yield [wanted for index in again for wanted in _once_more(rows[index], frame)]
+            for number, index in enumerate(again):
+                texts[index] += [text for one in more[2 * number : 2 * number + 2] for text in one.texts]
+        found = recognised(rows, texts, frame, is_released=any(is_banner))
+        return tuple(_mark(one, frame) for one in _once([*found, *known]))
+
+
+def _crop(row: Candidate) -> Wanted:
+    """Ask for a row's letters; both voices where a marking is expected."""
+    return Wanted(image=crop_of(row.letters), is_quick=not row.is_in_band)
+
+
+def _once_more(row: Candidate, frame: Frame) -> tuple[Wanted, Wanted]:
+    """Ask for a row that could not be read: its letters by both voices, and all of its ink."""
+    whole = part(frame.ink, row.box.grow(_AROUND_PX).intersect(frame.box))
+    return Wanted(image=crop_of(row.letters)), Wanted(image=crop_of(whole), is_quick=True)
+
+
+def _is_worth_more(row: Candidate, texts: Sequence[str]) -> bool:
+    """Tell whether a row that could not be read may be a marking all the same."""
+    return _WORTH <= best_match(row, texts).likeness < _SURE
+
+
+def _may_be(row: Candidate, plain: Sequence[Word]) -> bool:
+    """Tell whether a row may be a marking where it stands: in the body, no text stands beside it on its line."""
+    if row.is_in_band:
+        return True
+    box = row.box
+    heights = [glyph.height for glyph in row.row.glyphs]
+    if median(heights) < _MIN_BODY_PX or len(heights) < _MIN_BODY_GLYPHS:
+        return False
+    near = box.grow(round(_ALONE * row.row.height_px))
+    return not any(
+        word.box.intersect(near).area
+        and min(word.box.bottom, box.bottom) - max(word.box.top, box.top)
+        > _SAME_LINE * min(word.box.height, box.height)
+        for word in plain
+    )
+
+
+def _as_told(said: Told, rest: Unread) -> Found | None:
+    """Take for a candidate what the page's words say: the rows of letters that lie under them."""
+    frame = rest.frame
+    place = said.box.grow(_AROUND_PX).intersect(frame.box)
+    rows = [row for row in candidates(rest, (place,), ()) if row.box.share_inside(said.box) > _SAME]
+    most = max((row.box.width for row in rows), default=0)
+    if most >= _SAME * said.box.width:
+        glyphs = [glyph for row in rows if row.box.width > _SAME * most for glyph in row.row.glyphs]
+        row = Row(glyphs=tuple(sorted(glyphs, key=lambda glyph: glyph.left)))
+        candidate = replace(_whole(frame, row.box), row=row)
+    elif said.box.height <= _LOOSE * said.box.width / model_width(said.wording):
+        candidate = _whole(frame, said.box)
+    else:
+        return None
+    return Found(candidate=candidate, wording=said.wording, confidence=said.likeness, means="words")
+
+
+def _is_in(box: Box, found: Sequence[Found]) -> bool:
+    """Tell whether a box lies in a marking that was found."""
+    return any(box.share_inside(one.candidate.box) > _SAME for one in found)
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Keep each marking once: the longer wording of those that overlap."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: -len(one.wording)):
+        box = one.candidate.box
+        if not _is_in(box, kept) and not any(other.candidate.box.share_inside(box) > _SAME for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _whole(frame: Frame, box: Box) -> Candidate:
-    """Take a row that looked like a banner, and is none, for a candidate."""
-    position = "head" if box.centre[1] < frame.height / 2 else "foot"
-    return Candidate(row=Row(glyphs=(box,)), letters=part(frame.ink, box), position=position, is_cut=False)
-
-
-def _recognised(
-    rows: Sequence[Candidate], texts: Sequence[Sequence[str]], frame: Frame, *, is_released: bool
-) -> list[Found]:
-    """Recognise candidates: by reading first, then the cut ones by the others' shapes or by their words' widths."""
-    best = [
-        max((_best(row, text) for text in said or ("",)), key=lambda match: match.likeness)
-        for row, said in zip(rows, texts, strict=True)
-    ]
-    read: list[Found] = []
-    unread: list[tuple[Candidate, Match]] = []
-    for row, match in zip(rows, best, strict=True):
-        is_cut = row.is_cut and is_released
-        found = _read(row, match, frame, least=_MIN_LIKENESS_CUT if is_cut else _MIN_LIKENESS)
-        if found is not None:
-            read.append(found)
-        elif is_cut:
-            unread.append((row, match))
-    return read + [found for row, match in unread if (found := _guessed(row, match, read)) is not None]
-
-
-def _read(row: Candidate, match: Match, frame: Frame, *, least: float) -> Found | None:
-    """Take a candidate for what was read, when it was read well enough, or poorly because it is struck."""
-    if match.likeness >= least:
-        return Found(candidate=row, wording=match.wording, confidence=match.likeness, means="read")
-    is_likely = match.likeness >= _POOR_LIKENESS_STRUCK and fits_words(row.row.glyphs, match.wording)
-    if is_likely and judge(frame.ink, row.row.body).status == "struck":
-        return Found(candidate=row, wording=match.wording, confidence=match.likeness, means="read.struck")
-    return None
-
-
-def _guessed(row: Candidate, match: Match, read: Sequence[Found]) -> Found | None:
-    """Recognise a cut marking that could not be read, first as it is, then without a foreign piece at its ends."""
-    guesses = (_by_shapes(trim, read) or _by_words(trim, match) for trim in row.trims())
-    return next((guess for guess in guesses if guess is not None), None)
-
-
-def _best(row: Candidate, text: str) -> Match:
-    """Choose the wording of a reading; among those that fit nearly as well, the one with the widths of its words."""
-    fits = matches(text)
-    near = [match for match in fits if match.likeness >= max(_MIN_LIKENESS_CUT, fits[0].likeness - _NEARLY)]
-    return next((match for match in near if fits_words(row.row.glyphs, match.wording)), fits[0])
-
-
-def _by_shapes(row: Candidate, read: Sequence[Found]) -> Found | None:
-    """Recognise a cut marking by a whole one of the page, of about its width and with its words."""
-    alike = [
-        (same_shapes(row.letters, one.candidate.letters), one.wording)
-        for one in read
-        if abs(row.box.width / one.candidate.box.width - 1) <= _SAME_WIDTH and fits_words(row.row.glyphs, one.wording)
-    ]
-    best, wording = max(alike, default=(0.0, ""))
-    if best < _MIN_SAME_SHAPES:
-        return None
-    return Found(candidate=row, wording=wording, confidence=min(_BY_SHAPES, best + _BY_WORDS / 2), means="shapes")
-
-
-def _by_words(row: Candidate, match: Match) -> Found | None:
-    """Recognise a cut marking of several words by their widths: as the wording of a poor reading, or TOP SECRET."""
-    for wording in dict.fromkeys([match.wording] if match.likeness >= _POOR_LIKENESS else []) | {"TOP SECRET": None}:
-        if " " in wording and fits_words(row.row.glyphs, wording):
-            return Found(candidate=row, wording=wording, confidence=_BY_WORDS, means="words")
-    return None
+    """Take all ink of a box for a candidate."""
+    place = box.intersect(frame.box)
+    return Candidate(
+        row=Row(glyphs=(place,)), letters=part(frame.ink, place), position=position_of(place, frame), is_cut=False
+    )
 
 
 def _mark(found: Found, frame: Frame) -> Mark:

@@ -44,9 +44,9 @@ class Letters:
 
 # Hidden letters that show less than this say nothing about the gaps between words.
 _SLIVER_PX = 36
-# Hidden letters show 6 pixels and more, cover capitals are up to 80 high; TOP and SECRET stand up to 1.1 heights apart
+# Hidden letters show 4 pixels and more, cover capitals are up to 80 high; TOP and SECRET stand up to 1.1 heights apart
 # (77 pixels on a cover), 1.8 where the letters' upper part is hidden. An E beside a torn E is 2.6 times as high.
-MARKING = Letters(lowest_px=6, tallest_px=130, gap_px=80, gap_heights=1.9, widest_gap_px=95, ratio=2.6)
+MARKING = Letters(lowest_px=4, tallest_px=130, gap_px=80, gap_heights=1.9, widest_gap_px=95, ratio=2.6)
 # Banners are set in 10 to 14 points, capitals and small letters mixed, evenly spaced.
 BANNER = Letters(lowest_px=15, tallest_px=48, gap_px=32, gap_heights=1.0, widest_gap_px=32, ratio=1.8)
 

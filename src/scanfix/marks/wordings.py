@@ -10,43 +10,39 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-# Levels and handling lines of the archives that scanfix was made for, American, NATO, British, French, German.
-WORDINGS: tuple[str, ...] = (
-    "TOP SECRET",
-    "SECRET",
-    "CONFIDENTIAL",
-    "RESTRICTED",
-    "UNCLASSIFIED",
+_LEVELS = ("TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED")
+_NATO = ("COSMIC TOP SECRET", "NATO SECRET", "NATO CONFIDENTIAL", "NATO RESTRICTED")
+# What may stand after a level on its line.
+_CAVEATS = (
     "SECURITY INFORMATION",
-    "TOP SECRET SECURITY INFORMATION",
-    "SECRET SECURITY INFORMATION",
-    "CONFIDENTIAL SECURITY INFORMATION",
-    "RESTRICTED SECURITY INFORMATION",
+    "NOFORN",
+    "NO FOREIGN DISSEM",
+    "CONTROLLED DISSEM",
     "EYES ONLY",
-    "TOP SECRET EYES ONLY",
-    "SECRET EYES ONLY",
+    "SENSITIVE",
+    "RESTRICTED DATA",
+    "GUARD",
+)
+# Lines of their own: handling lines, and levels that take no caveat.
+_LINES = (
+    "UNCLASSIFIED",
+    "RESTRICTED DATA",
+    "FORMERLY RESTRICTED DATA",
     "OFFICIAL USE ONLY",
     "FOR OFFICIAL USE ONLY",
     "LIMITED OFFICIAL USE",
-    "RESTRICTED DATA",
-    "FORMERLY RESTRICTED DATA",
     "STRICTLY CONFIDENTIAL",
     "MOST SECRET",
     "PERSONAL AND CONFIDENTIAL",
-    "NOFORN",
-    "SECRET NOFORN",
-    "NO FOREIGN DISSEM",
-    "SECRET NO FOREIGN DISSEM",
-    "CONFIDENTIAL NO FOREIGN DISSEM",
-    "TOP SECRET NO FOREIGN DISSEM",
+    "PRIVATE AND CONFIDENTIAL",
+    "SECRET AND PERSONAL",
+    "NATO UNCLASSIFIED",
     "NOT RELEASABLE TO FOREIGN NATIONALS",
     "CONTINUED CONTROL",
-    "CONTROLLED DISSEM",
-    "COSMIC TOP SECRET",
-    "NATO SECRET",
-    "NATO CONFIDENTIAL",
-    "NATO RESTRICTED",
-    "NATO UNCLASSIFIED",
+    "TO BE KEPT UNDER LOCK AND KEY",
+    "THIS DOCUMENT MUST BE KEPT IN COMMUNICATIONS INTELLIGENCE CHANNELS AT ALL TIMES",
+    "WARNING NOTICE SENSITIVE INTELLIGENCE SOURCES AND METHODS INVOLVED",
+    "HANDLE VIA COMINT CHANNELS ONLY",
     "TRÈS SECRET",
     "SECRET DÉFENSE",
     "CONFIDENTIEL",
@@ -54,9 +50,37 @@ WORDINGS: tuple[str, ...] = (
     "DIFFUSION RESTREINTE",
     "STRENG GEHEIM",
     "GEHEIM",
+    "GEHEIME KOMMANDOSACHE",
+    "GEHEIME REICHSSACHE",
     "VERTRAULICH",
     "STRENG VERTRAULICH",
+    "NUR FÜR DEN DIENSTGEBRAUCH",
 )
+# Levels, caveats and handling lines of the archives that scanfix was made for (domain.md, parts 2.2 and 2.3).
+WORDINGS: tuple[str, ...] = (
+    *_LEVELS,
+    *_NATO,
+    *_CAVEATS[:6],
+    *(f"{level} {caveat}" for level in (*_LEVELS, *_NATO) for caveat in _CAVEATS),
+    *_LINES,
+)
+# Lines that resemble a marking and are none: what stamps, forms and running heads say.
+_OTHERS: tuple[str, ...] = (
+    "DECLASSIFIED",
+    "CLASSIFIED",
+    "CLASSIFICATION",
+    "CLASSIFIED MESSAGE",
+    "SECRETARY",
+    "SECRETARIAT",
+    "SECURITY",
+    "CONFIDENCE",
+    "RESTRICTIONS",
+    "TOP",
+    "DOCUMENT",
+)
+
+# What a reading is worth at most that is something else.
+_UNLIKE = 0.4
 
 _FOLDED = (
     ("0QDU°Ö", "O"),
@@ -69,7 +93,7 @@ _FOLDED = (
     ("F‘7", "T"),
 )
 # Strokes are read as dashes, and dots and quotes come from specks; spaces go because letters may be spaced.
-_DROPPED = " -—–_~·'\"`’“”.,:;*=^«»)"
+_DROPPED = " -—–_~·•∙'\"`’“”.,:;*=^«»)"
 _TABLE = {ord(sign): letter for signs, letter in _FOLDED for sign in signs} | {ord(sign): None for sign in _DROPPED}
 
 
@@ -87,10 +111,17 @@ def fold(text: str) -> str:
 
 
 def matches(text: str, wordings: Iterable[str] = WORDINGS) -> tuple[Match, ...]:
-    """Compare a reading with all wordings, the best fit first; ties go to the longer one."""
+    """Compare a reading with all wordings, the best fit first; ties go to the longer one.
+
+    A reading that is nearer to a line that only resembles a marking, such as DECLASSIFIED, fits none well.
+    """
     folded = fold(text)
+    other = max(likeness(folded, _folded(line)) for line in _OTHERS)
     fits = [Match(wording=wording, likeness=likeness(folded, _folded(wording))) for wording in wordings]
-    return tuple(sorted(fits, key=lambda fit: (-fit.likeness, -len(fit.wording))))
+    if any(fit.likeness >= other for fit in fits):
+        return tuple(sorted(fits, key=lambda fit: (-fit.likeness, -len(fit.wording))))
+    least = [Match(wording=fit.wording, likeness=min(fit.likeness, _UNLIKE)) for fit in fits]
+    return tuple(sorted(least, key=lambda fit: (-fit.likeness, -len(fit.wording))))
 
 
 def likeness(one: str, other: str) -> float:
