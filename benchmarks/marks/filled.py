@@ -52,7 +52,7 @@ def is_same(value: str, read: str | None) -> bool:
 def said(mark: Mark) -> Iterator[tuple[str, str]]:
     """Give the fields that a found stamp claims to have read, without check boxes and choices."""
     for name, value in mark.fields:
-        if name not in _ITS_OWN and name != "changed_to" and value not in STATES:
+        if name not in _ITS_OWN and name != "changed_to" and value not in STATES and value not in _HIDDEN:
             yield name, value
 
 
@@ -69,7 +69,7 @@ def fields(pages: Sequence[Judged], family: str, *, real: bool) -> list[Figures]
     headings = ("field", "exact of the legible", "wrong", "absent", "found where truth has none", "without evidence")
     return [
         Figures(
-            title=f"Fields of {len(pairs)} {family or 'known'} stamps that were found",
+            title=f"Fields of {len(pairs)} {family or 'all'} stamps that were found",
             origin="real" if real else "drawn",
             headings=headings,
             rows=tuple(rows),
@@ -155,9 +155,11 @@ def box_states(page: Judged) -> list[tuple[tuple[str, str], str, Mark]]:
 
 
 def found_state(page: Judged, stamp: Mark, name: str) -> str | None:
-    """Return the state of a stamp's box: its field's, else that of the check box mark in it."""
+    """Return the state of a stamp's box: its field's; that of the check box mark in it where no field tells any."""
+    if any(value in STATES for _, value in stamp.fields):
+        return stamp.field(name)
     inside = (mark for mark in page.found if mark.kind == "checkbox" and mark.box.share_inside(stamp.box) > 0)
-    return stamp.field(name) or next((mark.field("state") for mark in inside if mark.field("name") == name), None)
+    return next((mark.field("state") for mark in inside if mark.field("name") == name), None)
 
 
 def false_declassified(pages: Sequence[Judged]) -> Share:

@@ -146,20 +146,33 @@ def _same(pair: MarkPair, name: str) -> bool:
 
 
 def bindings(pages: Sequence[Judged], *, real: bool) -> Figures:
-    """Show codes bound to their boxes; where truth names none, a box that stands at the code's height is right."""
+    """Show codes bound to their boxes.
+
+    Where truth names none, a box that stands at the code's height is right; where there is none, the code is the whole
+    document's, and stays unbound.
+    """
     rows: list[tuple[Cell, ...]] = []
     named: list[bool] = []
     alone: list[bool] = []
     several: list[bool] = []
+    free: list[bool] = []
     for page in pages:
         for pair in place_pairs(page, "exemption"):
             boxes = _candidates(page, pair.truth)
             is_right = any(_is_bound(pair.found, box) for box in boxes)
-            into = named if pair.truth.field("redaction") else alone if len(boxes) == 1 else several
-            if boxes:
-                into.append(is_right)
-    for name, answer in (("box named by truth", named), ("one box at its height", alone), ("one of several", several)):
-        rows.append((name, share(answer)))
+            if not boxes:
+                free.append(all(piece.name != _BOUND for piece in pair.found.evidence))
+            elif pair.truth.field("redaction"):
+                named.append(is_right)
+            else:
+                (alone if len(boxes) == 1 else several).append(is_right)
+    answers_of = {
+        "box named by truth": named,
+        "one box at its height": alone,
+        "one of several at its height": several,
+        "no box at its height: left unbound": free,
+    }
+    rows += [(name, share(answer)) for name, answer in answers_of.items()]
     read = [(pair.truth.text, pair.found.text) for page in pages for pair in place_pairs(page, "exemption")]
     rows.append(("code exact, of those found by place", share(wording(true) == wording(found) for true, found in read)))
     origin: Origin = "real" if real else "drawn"
