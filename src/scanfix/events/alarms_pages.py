@@ -45,8 +45,9 @@ def repeated(case: Case) -> Iterator[Alarm]:
 def exempt(case: Case) -> Iterator[Alarm]:
     """Tell of pages that a notice says are left out."""
     for notice in withheld.notices(case.pages):
-        count = "one page is" if notice.count == 1 else f"{notice.count} pages are"
-        said = f"After page {notice.page} {count} left out of this copy (“{notice.words}”)."
+        said = (
+            f"After page {notice.page}, {withheld.pages_left(notice.count)} left out of this copy (“{notice.words}”)."
+        )
         yield Alarm(kind="pages-exempt", severity="low", pages=(notice.page,), sentence=said, sights=notice.sights[:1])
 
 

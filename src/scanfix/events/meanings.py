@@ -82,7 +82,7 @@ def scheme_of(code: str) -> str:
 
 def codes_of(text: str) -> tuple[str, ...]:
     """Part the codes of one field: ``"B1,B6"``, ``"PART B6"``."""
-    parts = re.split(r"[,;\s]+(?!\()", text.strip())
+    parts = [part.strip() for part in re.split(r"[,;]|\s+(?!\()", text)]
     return tuple(part for part in parts if part and part.upper() != "PART")
 
 

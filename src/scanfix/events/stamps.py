@@ -26,6 +26,11 @@ _AGENCIES = {
 _HANDLING = frozenset({"cia-loan", "copy-status", "dissemination"})
 _RECEIVED = frozenset({"received", "desk-dater"})
 _REFERENCES = (("doc_no", "reviewer's document no."), ("rif", "RIF"), ("ref_id", "REF ID"), ("number", "registry no."))
+_DECIDING: Mapping[Action, str] = {
+    "no_change": "no_change",
+    "declassified": "declassified",
+    "downgraded": "changed_to",
+}
 _CHECKED, _UNCHECKED = "checked", "unchecked"
 _NO_CHOICE = frozenset({"none", ""})
 # What is stamped in plain words, what needs a rule to be understood, and a consent that alone releases nothing.
@@ -178,8 +183,15 @@ def _event(mark: Mark, page: int, fields: Mapping[str, str], meaning: Meaning) -
         pages=(page,),
         sights=sights_of(mark, page),
     )
+    event = replace(event, interpretation_confidence=min(sure, _decided(mark, action)))
     changed = level_of(given.get("changed_to", "")) if action == "downgraded" else None
     return replace(event, level_after=changed.name) if changed else event
+
+
+def _decided(mark: Mark, action: Action) -> float:
+    """Return how surely the field was read that decides."""
+    name = f"field.{_DECIDING.get(action, 'action')}"
+    return next((seen.value for seen in mark.evidence if seen.name == name), 1.0)
 
 
 def _agency(family: str, fields: Mapping[str, str]) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from scanfix.events import meanings
 from scanfix.events.seen import PageSeen, brief, plain, sights_of
 from scanfix.model.event import RELEASES, Event, Exemption, Sight
+from scanfix.model.mark import Mark
 from scanfix.model.text import Line
 
 _NOTICE = re.compile(r"\bNEXT (\d+) PAGE ?S? (?:IN DOCUMENT )?(?:EXEMPT|DENIED)")
 # "Approved for release" says nothing of parts: boxes on the page prove a part, none seen proves less.
 _PART_SEEN, _NONE_SEEN = 0.95, 0.7
 _NOTICED = 0.95
+# The style of a withheld area that stands for whole pages.
+_PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ def events_of(pages: Sequence[PageSeen]) -> Iterator[Event]:
             count=notice.count,
             observed=notice.words,
             confidence=notice.sights[0].confidence,
-            interpretation=f"{_pages_words(notice.count)} after page {notice.page} left out of this copy.",
+            interpretation=f"After page {notice.page}, {pages_left(notice.count)} left out of this copy.",
             interpretation_confidence=_NOTICED,
             pages=(notice.page,),
             sights=notice.sights,
@@ -68,7 +71,7 @@ def settle(events: Sequence[Event], pages: Sequence[PageSeen]) -> tuple[Event, .
 
 def page_counts(page: PageSeen) -> tuple[int, Counter[str]]:
     """Count what a page withholds: the areas, and the codes that stand beside them."""
-    boxes = [mark for mark in page.marks if mark.kind == "redaction"]
+    boxes = [mark for mark in page.marks if mark.kind == "redaction" and mark.field("style") != _PAGES]
     printed = [mark.field("code") or mark.text for mark in page.marks if mark.kind == "exemption"]
     codes = printed or [box.field("code") or "" for box in boxes]
     return len(boxes), Counter("".join(code.split()) for code in codes if code)
@@ -77,12 +80,18 @@ def page_counts(page: PageSeen) -> tuple[int, Counter[str]]:
 def _first(page: PageSeen) -> Notice | None:
     """Return the notice of a page."""
     for mark in page.marks:
-        if found := _read(mark.text):
+        if found := _stated(mark):
             return Notice(page=page.number, count=found, words=brief(mark.text), sights=sights_of(mark, page.number))
     for line in page.text.lines if page.text else ():
         if found := _read(line.text):
             return Notice(page=page.number, count=found, words=brief(line.text), sights=(_sight(line, page.number),))
     return None
+
+
+def _stated(mark: Mark) -> int:
+    """Return how many pages a mark leaves out: as its field says, else its words."""
+    stated = mark.field("pages") if mark.field("style") == _PAGES else None
+    return int(stated) if stated and stated.isdecimal() else _read(mark.text)
 
 
 def _read(text: str) -> int:
@@ -143,6 +152,6 @@ def _counted(codes: Counter[str]) -> tuple[Exemption, ...]:
     return tuple(Exemption(scheme=meanings.scheme_of(code), code=code, count=count) for code, count in ordered)
 
 
-def _pages_words(count: int) -> str:
-    """Write how many pages."""
-    return "One page" if count == 1 else f"{count} pages"
+def pages_left(count: int) -> str:
+    """Write how many pages, and the verb."""
+    return "one page is" if count == 1 else f"{count} pages are"
