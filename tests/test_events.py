@@ -26,7 +26,7 @@ def test_a_bulletin_reads_like_a_records_managers_summary() -> None:
     marked, reviewed, released, withheld, verdict_now = roll_up("bulletin", bulletin()).summary
     assert marked == "Marked TOP SECRET on 3 of 3 pages; struck on pages 1 and 2 and uncertain on page 3."
     assert reviewed == (
-        "Reviewed on 8 January 1980 by CIA (HR 70-2): no change in classification (reviewer's document no. 12), "
+        "Reviewed on 8 January 1980 by CIA (HR 70-2, reviewer's document no. 12): no change in classification, "
         "seen on page 1; next review 2010."
     )
     assert released == (
@@ -91,8 +91,8 @@ def test_struck_words_of_the_text_are_an_authors_and_never_a_declassification() 
     assert (event.reason, event.source, event.count, event.pages) == ("authorial", "body", 2, (1, 2))
     assert event.observed == "their cause; [?]"
     assert event.sentence == (
-        "Words of the text are struck by pen and on the typewriter: corrections of an author or typist (twice on "
-        "pages 1 and 2)."
+        "Words of the text are struck by pen and on the typewriter: taken for corrections of an author or typist "
+        "(twice on pages 1 and 2)."
     )
 
 

@@ -50,7 +50,19 @@ def test_a_circled_level_without_a_marking_says_that_the_level_before_is_not_see
     event = only(reviewer(no_change="unchecked", changed_to="C"))
     assert (event.action, event.level_before, event.level_after) == ("downgraded", None, "CONFIDENTIAL")
     assert event.interpretation.endswith("The level before is not seen.")
+    assert event.sentence.startswith("Classification changed on 8 January 1980 by CIA (HR 70-2) to CONFIDENTIAL")
     assert event.interpretation_confidence == 0.5
+
+
+def test_nothing_is_downgraded_to_the_highest_level() -> None:
+    assert only(reviewer(no_change="unchecked", changed_to="TS")).action == "upgraded"
+
+
+def test_a_change_without_date_is_compared_with_the_pages_not_with_other_events() -> None:
+    undated = reviewer(no_change="unchecked", changed_to="S", date="")
+    history = roll_up("memo", [page(1, banner(), undated, marking("TOP SECRET", "active"))])
+    changed = history.events[-1]
+    assert (changed.action, changed.level_before, changed.level_after) == ("downgraded", "TOP SECRET", "SECRET")
 
 
 @pytest.mark.parametrize(

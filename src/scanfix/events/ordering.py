@@ -9,6 +9,8 @@ from scanfix.model.event import RELEASES, RELEASES_IN_PART, Action, Event
 _OPEN = "UNCLASSIFIED"
 # A level that nobody saw cannot be compared.
 _NOT_SEEN = 0.5
+# The rank of TOP SECRET and its equals.
+_HIGHEST = 5
 # Undated events: decisions first, then what follows from them.
 _UNDATED: tuple[frozenset[Action], ...] = (
     RELEASES | {"no_change", "downgraded", "upgraded", "denied"},
@@ -38,9 +40,10 @@ def _rank(event: Event) -> tuple[bool, str, int]:
 
 
 def _levelled(events: Iterable[Event], marked: Level | None) -> Iterator[Event]:
-    """Give the events with their levels; a release ends what is known of levels."""
-    level = marked.name if marked else None
+    """Give the events with their levels: dated ones one after the other; an undated one is compared with the pages."""
+    level = printed = marked.name if marked else None
     for event in events:
+        level = level if event.day else printed
         if event.action == "no_change":
             yield replace(event, level_before=level, level_after=level)
         elif event.action in {"downgraded", "upgraded"}:
@@ -60,7 +63,11 @@ def _changed(event: Event, level: str | None) -> Event:
     before, after = level_of(level or ""), level_of(event.level_after or "")
     if before is None or after is None:
         said = f"{event.interpretation} The level before is not seen."
-        return replace(event, level_before=level, interpretation=said, interpretation_confidence=_NOT_SEEN)
+        # No level stands above the highest: what leads to it cannot be a downgrading.
+        action: Action = "upgraded" if after and after.rank == _HIGHEST else "downgraded"
+        return replace(
+            event, action=action, level_before=level, interpretation=said, interpretation_confidence=_NOT_SEEN
+        )
     if after.rank == before.rank:
         return replace(event, action="no_change", level_before=level)
     return replace(event, action="downgraded" if after.rank < before.rank else "upgraded", level_before=level)

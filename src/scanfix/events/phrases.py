@@ -31,6 +31,8 @@ def verb(event: Event) -> str:
     """Say what was done, in a word or two; of a release in full, only where its words say so."""
     if event.action == "released_full" and "IN FULL" in event.observed.upper():
         return "Released in full"
+    if event.action in {"downgraded", "upgraded"} and event.level_before is None:
+        return "Classification changed"
     return _VERBS[event.action]
 
 
@@ -46,7 +48,7 @@ def headline(event: Event) -> str:
     extra = [text for text in (_withheld(event.exemptions), _next(event), _undecided(event)) if text]
     if event.action == "handling_only":
         said = f"Handling stamp “{event.observed}”"
-    return "; ".join([f"{said}{_numbers(event)}, {_seen(event)}", *extra]) + "."
+    return "; ".join([f"{said}, {_seen(event)}", *extra]) + "."
 
 
 def pages_words(pages: Sequence[int]) -> str:
@@ -78,11 +80,12 @@ def codes_words(exemptions: Sequence[Exemption]) -> str:
 
 
 def _act(event: Event) -> str:
-    """Say what was done, when and by whom."""
+    """Say what was done, when, by whom, on what authority, under which number."""
     when = f" {_preposition(event.date)} {event.date.words}" if event.date else ""
     whom = f" by {event.agency}" if event.agency else ""
     head, colon, tail = verb(event).partition(":")
-    basis = f" ({listed([one.text for one in event.authorities])})" if event.authorities else ""
+    names = [*(one.text for one in event.authorities), *_numbers(event)]
+    basis = f" ({', '.join(names)})" if names else ""
     return f"{head}{when}{whom}{basis}{colon}{tail}"
 
 
@@ -99,10 +102,9 @@ def _level(event: Event) -> str:
     return f"{before} to {event.level_after}"
 
 
-def _numbers(event: Event) -> str:
+def _numbers(event: Event) -> list[str]:
     """Write the document's numbers."""
-    names = [one.number if one.scheme in _SPEAKING else f"{one.scheme} {one.number}" for one in event.references]
-    return f" ({', '.join(names)})" if names else ""
+    return [one.number if one.scheme in _SPEAKING else f"{one.scheme} {one.number}" for one in event.references]
 
 
 def _seen(event: Event) -> str:

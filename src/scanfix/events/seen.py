@@ -1,9 +1,8 @@
 """A page as this workshop is given it, and how evidence is named."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scanfix.model.event import EventDate, Sight
+from scanfix.model.event import Sight
 from scanfix.model.mark import Mark
 from scanfix.model.text import PageText
 
@@ -46,9 +45,3 @@ def brief(text: str, *, most: int = 120) -> str:
     """Bring a text to one line of bounded length."""
     line = " / ".join(part.strip() for part in text.splitlines() if part.strip())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-
-
-def surest(dates: Iterable[EventDate | None]) -> EventDate | None:
-    """Return the date that says most, the first of several equal ones; ``None`` where there is none."""
-    known = [when for when in dates if when]
-    return max(known, key=lambda when: len(when.iso or ""), default=None)

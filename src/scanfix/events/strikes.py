@@ -53,11 +53,6 @@ def events_of(pages: Sequence[PageSeen], lifting: Iterable[Event]) -> Iterator[E
         yield _authorial(authorial)
 
 
-def is_administrative(mark: Mark) -> bool:
-    """Tell whether a marking names no level but SECURITY INFORMATION."""
-    return plain(mark.text) == _ADMINISTRATIVE
-
-
 def _by_wording(pages: Sequence[PageSeen]) -> dict[str, list[_Struck]]:
     """Sort struck markings by what they say."""
     found: defaultdict[str, list[_Struck]] = defaultdict(list)
@@ -98,18 +93,20 @@ def _of_marking(numbers: Sequence[int], lifters: Sequence[Event]) -> tuple[Strik
     shown = {page for event in lifters for page in event.pages}
     share = len(shown.intersection(numbers)) / len(numbers)
     sure = _IN_DOCUMENT + (_ON_PAGE - _IN_DOCUMENT) * share
-    return "declassification", "Cancelled when the document was declassified or released.", round(sure, 2)
+    return "declassification", "Taken to be cancelled by the release or downgrading.", round(sure, 2)
 
 
 def _of_1953(pages: Sequence[PageSeen], lifters: Sequence[Event]) -> tuple[StrikeReason, str, float]:
     """Say why SECURITY INFORMATION is struck: in 1953 by rule, or later with its level."""
     levels = [mark for page in pages for mark in page.marks if mark.kind == "classification" and level_of(mark.text)]
     if lifters and any(mark.status == "struck" for mark in levels):
-        said = "Struck with the level beside it, or already under the rule of 1953 (E.O. 10501)."
+        said = "Cancelled with the level beside it, or deleted already in 1953, after E.O. 10501."
         return "declassification", said, _NOBODY_SAYS
-    said = "SECURITY INFORMATION was struck by rule after E.O. 10501 of 1953; that declassifies nothing."
-    sure = _LEVEL_STANDS if any(mark.status == "active" for mark in levels) else _LEVEL_STRUCK
-    return "administrative-1953", said, sure
+    if any(mark.status == "active" for mark in levels):
+        said = "Taken for the deletion of 1953, after E.O. 10501; that declassifies nothing."
+        return "administrative-1953", said, _LEVEL_STANDS
+    said = "May be the deletion of 1953, after E.O. 10501; no other authority is seen, and it changes nothing."
+    return "administrative-1953", said, _LEVEL_STRUCK
 
 
 def _is_body_strike(mark: Mark) -> bool:
@@ -134,7 +131,7 @@ def _authorial(struck: Sequence[_Struck]) -> Event:
     hands = sorted({mark for one in struck if (mark := one.mark.field("by"))})
     how = {"pen": "by pen", "type": "on the typewriter"}
     by = " and ".join(how.get(hand, hand) for hand in hands)
-    said = f"Words of the text are struck{f' {by}' if by else ''}: corrections of an author or typist."
+    said = f"Words of the text are struck{f' {by}' if by else ''}: taken for corrections of an author or typist."
     return _body(struck, brief("; ".join(one.mark.text or "[?]" for one in struck)), "authorial", said, _BODY)
 
 
