@@ -101,7 +101,7 @@ def test_a_struck_warning_of_the_espionage_laws_goes_with_the_markings() -> None
     heading = mark("strikethrough", "WARNING", by="pen")
     *_, event = roll_up("memo", [page(1, banner(), warning, heading)]).events
     assert (event.reason, event.count) == ("declassification", 2)
-    assert event.sentence.startswith("Warning of the espionage laws is struck, twice on page 1.")
+    assert event.sentence.startswith("The warning of the espionage laws is struck, twice on page 1.")
 
 
 def verdict(*marks: Mark) -> tuple[str, str | None, str | None]:

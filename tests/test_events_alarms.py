@@ -142,8 +142,11 @@ def test_two_stamps_of_one_day_contradict_each_other() -> None:
 
 def test_a_review_after_a_release_contradicts_it() -> None:
     pages = [page(1, stamp("nara-declassified", action="DECLASSIFIED", date="1 MAY 1975"), reviewer())]
-    assert alarms(pages, "conflicting-events")
-    assert not alarms([*pages, page(2, banner())], "conflicting-events")
+    (alarm,) = alarms(pages, "conflicting-events")
+    assert alarm.severity == "high"
+    (alarm,) = alarms([*pages, page(2, banner())], "conflicting-events")
+    assert alarm.severity == "medium"
+    assert alarm.sentence.endswith("A later release ends the matter.")
 
 
 def test_a_review_before_a_release_is_overtaken_and_no_contradiction() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scanfix.events.case import Case
-from scanfix.events.effective import contradiction, same_mark
+from scanfix.events.effective import contradictions, is_ended, same_mark
 from scanfix.events.phrases import listed, pages_words, verb
 from scanfix.model.event import DECISIONS, RELEASES, Alarm, Event, Severity
 
@@ -18,23 +18,29 @@ _SPEAKS = ("CLASSIF", "GRAD", "RELEASE", "REVIEW", "CLOSED", "OPENED", "CANCEL",
 
 def conflicting(case: Case) -> Iterator[Alarm]:
     """Raise where two decisions cannot both hold."""
-    against = contradiction([event for event in case.events if event.action in DECISIONS])
-    if against is None:
+    decisions = [event for event in case.events if event.action in DECISIONS]
+    pairs = list(contradictions(decisions))
+    if not pairs:
         return
+    # One that still stands is worse than one that a later release ended.
+    against = next((pair for pair in pairs if not is_ended(pair, decisions)), pairs[0])
+    is_open = not is_ended(against, decisions)
     first, second = against
     where = pages_words(_pages(against))
     if same_mark(first, second):
         said = f"One stamp on {where} says both “{verb(first)}” and “{verb(second)}”."
     else:
         said = f"“{verb(first)}”{_when(first)} and “{verb(second)}”{_when(second)} contradict each other ({where})."
-    yield _alarm_of(against, said)
+    if not is_open:
+        said = f"{said} A later release ends the matter."
+    yield _alarm_of(against, said, "high" if is_open else "medium")
 
 
 def overtaken(case: Case) -> Iterator[Alarm]:
     """Tell of a review that changed nothing, and a release after it: no fault, but both stand on the pages."""
     kept = [event for event in case.events if event.action == "no_change"]
     releases = [event for event in case.events if event.action in RELEASES]
-    if not kept or not releases or contradiction([event for event in case.events if event.action in DECISIONS]):
+    if not kept or not releases or any(contradictions([*kept, *releases])):
         return
     review, release = kept[-1], releases[-1]
     said = f"The review{_when(review)} left the classification unchanged; a later release{_when(release)} overtakes it."
@@ -105,11 +111,11 @@ def _disagreement(events: Sequence[Event], said: str, severity: Severity) -> Ala
     )
 
 
-def _alarm_of(events: Sequence[Event], said: str) -> Alarm:
+def _alarm_of(events: Sequence[Event], said: str, severity: Severity) -> Alarm:
     """Return the alarm of decisions that contradict each other."""
     return Alarm(
         kind="conflicting-events",
-        severity="high",
+        severity=severity,
         pages=_pages(events),
         sentence=said,
         event_ids=tuple(event.event_id for event in events),

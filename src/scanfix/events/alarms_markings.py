@@ -31,8 +31,8 @@ def released_but_unstruck(case: Case) -> Iterator[Alarm]:
     touched = {marking.page for marking in case.markings if marking.mark.status != "active"}
     if not touched:
         said = (
-            f"The document is released, yet {_levels(standing)} stands unstruck on {_where(standing)}. No page is "
-            "struck: the office may not strike, or this is a copy made before the release."
+            f"The document is released, yet {_levels(standing)} {_stands(standing)} unstruck on {_where(standing)}. No "
+            "page is struck: the office may not strike, or this is a copy made before the release."
         )
         yield _alarm("released-no-page-struck", "low", standing, said, ids)
         return
@@ -40,7 +40,7 @@ def released_but_unstruck(case: Case) -> Iterator[Alarm]:
     if odd:
         said = (
             f"The document is released and its markings are struck on {pages_words(tuple(touched))}, but "
-            f"{_levels(odd)} stands unstruck on {_where(odd)}."
+            f"{_levels(odd)} {_stands(odd)} unstruck on {_where(odd)}."
         )
         yield _alarm("released-page-unstruck", "medium", odd, said, ids)
 
@@ -54,7 +54,7 @@ def above_document(case: Case) -> Iterator[Alarm]:
     above = [marking for marking in case.markings if document and marking.level.rank > document.rank]
     if document and above:
         said = (
-            f"{_levels(above)} stands on {_where(above)}, but the document is marked {document.name} "
+            f"{_levels(above)} {_stands(above)} on {_where(above)}, but the document is marked {document.name} "
             f"(page {first}, the first that is marked)."
         )
         yield _alarm("level-above-document", "high", above, said)
@@ -125,6 +125,11 @@ def _levels(found: Sequence[Marking]) -> str:
 def _is(found: Sequence[Marking]) -> str:
     """Return the verb that fits the levels."""
     return "is" if len({marking.level.name for marking in found}) == 1 else "are"
+
+
+def _stands(found: Sequence[Marking]) -> str:
+    """Return the other verb that fits the levels."""
+    return "stands" if _is(found) == "is" else "stand"
 
 
 def _ranks(found: Sequence[Marking]) -> int:

@@ -3,7 +3,8 @@
 Decisions count in the order of their dates; a strike without authority changes nothing by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from scanfix.events.markings import Marking, highest
 from scanfix.events.phrases import pages_words
@@ -33,7 +34,8 @@ def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
     level = highest(found)
     marked = level.name if level else None
     decisions = [event for event in events if event.action in DECISIONS]
-    if against := contradiction(decisions):
+    against = next((pair for pair in contradictions(decisions) if not is_ended(pair, decisions)), None)
+    if against:
         return _unresolved(marked, against)
     last = _last(decisions)
     if last is None:
@@ -43,13 +45,17 @@ def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
     return _held(marked, last, found)
 
 
-def contradiction(decisions: Sequence[Event]) -> tuple[Event, Event] | None:
-    """Return two decisions of which one cannot hold, unless a later release ends the matter; ``None`` without any."""
-    for index, first in enumerate(decisions):
-        for second in decisions[index + 1 :]:
-            if _contradict(first, second) and not _is_ended(second, decisions):
-                return first, second
-    return None
+def contradictions(decisions: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    """Give pairs of decisions, in order, that cannot both hold."""
+    for first, second in combinations(decisions, 2):
+        if _contradict(first, second):
+            yield first, second
+
+
+def is_ended(pair: tuple[Event, Event], decisions: Sequence[Event]) -> bool:
+    """Tell whether a dated release follows later than two decisions that contradict each other."""
+    days = [event.day for event in decisions if event.action in RELEASES and event not in pair and event.day]
+    return any(day > max(event.day or "" for event in pair) for day in days)
 
 
 def _contradict(first: Event, second: Event) -> bool:
@@ -66,11 +72,6 @@ def same_mark(first: Event, second: Event) -> bool:
     """Tell whether two events stand in one and the same stamp."""
     of_first = {(sight.page, sight.mark_id) for sight in first.sights}
     return any((sight.page, sight.mark_id) in of_first for sight in second.sights)
-
-
-def _is_ended(second: Event, decisions: Sequence[Event]) -> bool:
-    """Tell whether a dated release follows later than a contradiction."""
-    return any(event.action in RELEASES and event.day and event.day > (second.day or "") for event in decisions)
 
 
 def _last(decisions: Sequence[Event]) -> Event | None:

@@ -138,8 +138,9 @@ def _exempted(event: Event) -> str:
 
 def _strike(event: Event) -> str:
     """Say what is struck, and what that is taken for."""
-    often = f"{times(event.count)} on " if event.count > 1 else "on "
-    where = f"{often}{pages_words(event.pages)}"
+    often = f"{times(event.count)} " if event.count > 1 else ""
+    where = f"{often}on {pages_words(event.pages)}"
     if event.reason == "authorial":
         return f"{event.interpretation[:-1]} ({where})."
-    return f"{event.observed} is struck, {where}. {event.interpretation}"
+    what = event.observed if event.source == "marking" else "The warning of the espionage laws"
+    return f"{what} is struck{',' if often else ''} {where}. {event.interpretation}"

@@ -123,7 +123,7 @@ def _is_warning(mark: Mark) -> bool:
 def _warning(struck: Sequence[_Struck], lifters: Sequence[Event]) -> Event:
     """Return the event of a struck warning."""
     reason, said, sure = _of_marking(_pages(struck), lifters)
-    return _body(struck, "Warning of the espionage laws", reason, said, sure)
+    return _body(struck, reason, said, sure)
 
 
 def _authorial(struck: Sequence[_Struck]) -> Event:
@@ -132,16 +132,16 @@ def _authorial(struck: Sequence[_Struck]) -> Event:
     how = {"pen": "by pen", "type": "on the typewriter"}
     by = " and ".join(how.get(hand, hand) for hand in hands)
     said = f"Words of the text are struck{f' {by}' if by else ''}: taken for corrections of an author or typist."
-    return _body(struck, brief("; ".join(one.mark.text or "[?]" for one in struck)), "authorial", said, _BODY)
+    return _body(struck, "authorial", said, _BODY)
 
 
-def _body(struck: Sequence[_Struck], observed: str, reason: StrikeReason, said: str, sure: float) -> Event:
+def _body(struck: Sequence[_Struck], reason: StrikeReason, said: str, sure: float) -> Event:
     """Return the event of struck words of the text."""
     return Event(
         action="struck",
         source="body",
         count=len(struck),
-        observed=observed,
+        observed=brief("; ".join(one.mark.text or "[?]" for one in struck)),
         confidence=_mean(struck),
         reason=reason,
         interpretation=said,
