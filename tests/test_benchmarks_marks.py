@@ -14,7 +14,7 @@ from PIL import Image
 from rich.console import Console
 
 from benchmarks import baselines
-from benchmarks.marks import failing, failures, filled, matching, quiet, stamped, struck, trust, withheld
+from benchmarks.marks import failing, failures, filled, markings, matching, quiet, stamped, struck, trust, withheld
 from benchmarks.marks.figures import Figures, Share, apart, f1, mcnemar
 from benchmarks.marks.pages import Known, Line, some
 from benchmarks.marks.seeking import Judged
@@ -227,10 +227,17 @@ def test_a_baseline_that_errs_stands_beside_scanfix_with_its_chance() -> None:
         )
         for _ in range(12)
     ]
-    (table,) = struck.systems(pages, real=True)
+    (table,) = markings.systems(pages, real=True)
     assert str(row(table, "scanfix")[5]).endswith("12/12")
     assert str(row(table, "B0 never struck")[3]).endswith("0/12")
     assert row(table, "B0 never struck")[-2:] == ("yes", "0.0005")
+
+
+def test_a_document_that_fails_widens_what_documents_show() -> None:
+    good, bad = Share(part=9, whole=9), Share(part=0, whole=9)
+    assert markings.by_document([good] * 5) == "1.000 [1.00, 1.00]"
+    assert markings.by_document([*[good] * 4, bad]).startswith("0.800 [0.40, 1.00]")
+    assert markings.by_document([]) == "–"
 
 
 def test_letters_of_a_marking_that_was_not_found_are_all_missing() -> None:
@@ -238,7 +245,7 @@ def test_letters_of_a_marking_that_was_not_found_are_all_missing() -> None:
         judged(truth=(secret("struck"),), found=(replace(secret("struck"), text="SECRFT"),)),
         judged(truth=(secret("struck"),)),
     ]
-    table = struck.letters(pages, real=False)
+    table = markings.letters(pages, real=False)
     assert row(table, "struck, found")[1:] == (1, pytest.approx(100 / 6))
     assert row(table, "struck, all")[1:] == (2, pytest.approx(700 / 12))
 
@@ -403,7 +410,8 @@ def test_handwriting_counts_where_most_of_it_is_covered() -> None:
 
 def test_every_mark_on_a_clean_page_is_told() -> None:
     page = judged(found=(secret("active"),), entries=(entry("A", "clean", mark_id="", side="negative"),))
-    assert row(quiet.clean([page]), "matrix, clean pages: all")[1:] == (1, 1, 1.0)
+    assert row(quiet.clean([page]), "matrix, clean pages: classification")[1:] == (1, 1, 1.0, 0)
+    assert row(quiet.clean([page]), "matrix, clean pages: stamp")[1:] == (1, 0, 0.0, 0)
 
 
 def test_a_status_that_is_left_to_people_costs_coverage_and_no_risk() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import corpus
-from benchmarks.marks import costs, failures, filled, matching, pages, quiet, stamped, struck, trust, withheld
+from benchmarks.marks import costs, failures, filled, markings, matching, pages, quiet, stamped, struck, trust, withheld
 from benchmarks.marks.figures import Figures
 from benchmarks.marks.pages import Known
 from benchmarks.marks.seeking import Judged, judge
@@ -43,6 +43,8 @@ def main() -> None:
         out=arguments.out,
         number=arguments.pages,
     )
+    console.print(f"{len(known)} pages, detectors: {', '.join(arguments.detectors)}")
+    sys.stdout.flush()
     judged = _judge(known, arguments)
     command = f"python -m benchmarks.marks {shlex.join(sys.argv[1:])}".strip()
     shown = []
@@ -113,9 +115,9 @@ def _figures(known: Sequence[Known], judged: Sequence[Judged], arguments: argpar
 
 def _real(cib: Sequence[Judged]) -> Iterator[Figures]:
     """Give the tables of the annotated bulletins."""
-    yield from struck.systems(cib, real=True)
-    yield struck.documents(cib)
-    yield struck.letters(cib, real=True)
+    yield from markings.systems(cib, real=True)
+    yield markings.documents(cib)
+    yield markings.letters(cib, real=True)
     yield trust.risk(cib, real=True)
     yield trust.calibration(cib, real=True)
     yield stamped.reviewers(cib)
@@ -129,8 +131,8 @@ def _real(cib: Sequence[Judged]) -> Iterator[Figures]:
 
 def _drawn(matrix: Sequence[Judged]) -> Iterator[Figures]:
     """Give the tables of the matrix."""
-    yield from struck.systems(matrix, real=False)
-    yield struck.letters(matrix, real=False)
+    yield from markings.systems(matrix, real=False)
+    yield markings.letters(matrix, real=False)
     yield struck.body(matrix)
     yield trust.risk(matrix, real=False)
     yield trust.calibration(matrix, real=False)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from benchmarks.marks.figures import Cell, Figures, Share, apart, f1, share
 from benchmarks.marks.filled import box_states, is_same, values
+from benchmarks.marks.markings import SCANFIX
 from benchmarks.marks.matching import Answer, IsEvent, answers, lies_on, right_stamps
 from benchmarks.marks.seeking import Judged
-from benchmarks.marks.struck import SCANFIX, levels
+from benchmarks.marks.struck import levels
 from scanfix.model.mark import Mark
 
 _FACTORS = ("family", "rotation", "ink", "occlusion", "fill", "boxes", "wording", "scan")

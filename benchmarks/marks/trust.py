@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from benchmarks.marks.figures import Cell, Figures, Share
+from benchmarks.marks.markings import certain
 from benchmarks.marks.seeking import Judged
-from benchmarks.marks.struck import certain
 from scanfix.model.score import MarkPair
 from scanfix.scoring.calibration import JudgedWord, calibrate
 
