@@ -73,7 +73,8 @@ def _struck(of_level: Sequence[Marking], shown: Sequence[int]) -> str:
         return "no marking is struck"
     if list(counts) == ["struck"]:
         is_all = all(marking.mark.status == "struck" for marking in of_level)
-        return "all markings are struck" if is_all else "struck at least once on each"
+        each = " on each" if len(shown) > 1 else ""
+        return "all markings are struck" if is_all else f"struck at least once{each}"
     words = {
         "struck": "struck on {}",
         "partly struck": "struck only in part on {}",
