@@ -161,7 +161,7 @@ def test_a_downgrading_says_from_where_to_where() -> None:
 def test_a_review_that_cannot_be_read_says_so() -> None:
     (event,) = roll_up("memo", [page(1, reviewer(no_change="unclear", next_review="[?]"))]).events
     assert "the year of the next review cannot be read" in event.sentence
-    assert event.sentence.endswith("A review; its boxes cannot be read for certain.")
+    assert event.sentence.endswith("next review cannot be read; its boxes cannot be read for certain.")
 
 
 def test_one_page_and_a_page_struck_in_part_are_told_as_they_are() -> None:

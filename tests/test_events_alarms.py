@@ -190,7 +190,7 @@ def test_head_and_foot_of_one_page_that_name_different_levels_are_an_alarm() -> 
     pages = [page(1, marking("SECRET", "active"), marking("TOP SECRET", "active", "foot")), page(2, marking())]
     (alarm,) = alarms(pages, "head-foot-disagree")
     assert (alarm.severity, alarm.pages) == ("medium", (1,))
-    assert alarm.sentence == "Head and foot of page 1 name different levels."
+    assert alarm.sentence == "Head and foot of page 1 name different levels: TOP SECRET and SECRET."
 
 
 def test_a_head_struck_over_a_foot_that_stands_is_an_alarm() -> None:

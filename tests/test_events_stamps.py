@@ -68,8 +68,8 @@ def test_a_change_without_date_is_compared_with_the_pages_not_with_other_events(
 @pytest.mark.parametrize(
     ("states", "said"),
     [
-        ({"no_change": "unchecked"}, "no box is checked"),
-        ({"no_change": "unclear"}, "its boxes cannot be read for certain"),
+        ({"no_change": "unchecked"}, "No box is checked."),
+        ({"no_change": "unclear"}, "Its boxes cannot be read for certain."),
     ],
 )
 def test_a_stamp_without_a_checked_box_is_a_review_without_decision(states: dict[str, str], said: str) -> None:

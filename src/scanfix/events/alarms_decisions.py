@@ -5,7 +5,7 @@ from itertools import combinations
 
 from scanfix.events.case import Case
 from scanfix.events.effective import contradictions, is_ended, same_mark
-from scanfix.events.phrases import listed, pages_words, verb
+from scanfix.events.phrases import decapitalised, listed, pages_words, verb
 from scanfix.model.event import DECISIONS, RELEASES, Alarm, Event, Severity
 
 # These leave the decision to somebody else, and say so.
@@ -60,7 +60,7 @@ def not_legible(case: Case) -> Iterator[Alarm]:
         if event.action == "reviewed" and event.family not in _DEFERRED:
             said = (
                 f"A review{_when(event)} is stamped on {pages_words(event.pages)}, but what was decided is not "
-                f"to be told: {event.interpretation[0].lower()}{event.interpretation[1:]}"
+                f"to be told: {decapitalised(event.interpretation)}"
             )
             yield Alarm(
                 kind="decision-not-legible",

@@ -73,9 +73,8 @@ def head_against_foot(case: Case) -> Iterator[Alarm]:
         elif {_state(heads), _state(feet)} == {"struck", "active"}:
             states.extend([*heads, *feet])
     if levels:
-        yield _alarm(
-            "head-foot-disagree", "medium", levels, f"Head and foot of {_where(levels)} name different levels."
-        )
+        said = f"Head and foot of {_where(levels)} name different levels: {_levels(levels)}."
+        yield _alarm("head-foot-disagree", "medium", levels, said)
     if states:
         said = f"On {_where(states)} the marking of head or foot is struck and the other one is not."
         yield _alarm("head-foot-disagree", "low", states, said)
@@ -87,7 +86,7 @@ def uncertain(case: Case) -> Iterator[Alarm]:
     if doubtful:
         settled = {marking.page for marking in case.markings if marking.mark.status == "struck"}
         is_settled = settled.issuperset(marking.page for marking in doubtful)
-        rest = " Another marking of each of these pages is struck." if is_settled else ""
+        rest = " Another marking is struck there." if is_settled else ""
         said = f"On {_where(doubtful)} it cannot be told whether {_levels(doubtful)} {_is(doubtful)} struck.{rest}"
         yield _alarm("uncertain-strike", "low" if is_settled else "medium", doubtful, said)
 

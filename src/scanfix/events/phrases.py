@@ -69,6 +69,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
 
 
+def decapitalised(sentence: str) -> str:
+    """Begin a sentence small, for within another one; CIA stays CIA."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
 def times(count: int) -> str:
     """Write how often: ``once``, ``twice``, ``5 times``."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
@@ -128,7 +133,7 @@ def _next(event: Event) -> str:
 
 def _undecided(event: Event) -> str:
     """Give the reason why a review tells no decision."""
-    return event.interpretation.rstrip(".") if event.action == "reviewed" else ""
+    return decapitalised(event.interpretation.rstrip(".")) if event.action == "reviewed" else ""
 
 
 def _exempted(event: Event) -> str:

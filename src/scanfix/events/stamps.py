@@ -85,13 +85,13 @@ def _reviewer(fields: Mapping[str, str], words: str) -> Iterator[Meaning]:  # no
         found = True
         yield "downgraded", f"{fields['changed_to']} is circled after CLASS. CHANGED TO.", _SURE
     if not found:
-        yield "reviewed", f"A review; {_undecided(fields)}.", _INFERRED
+        yield "reviewed", _undecided(fields), _INFERRED
 
 
 def _undecided(fields: Mapping[str, str]) -> str:
     """Say why a reviewer's stamp tells no decision."""
     states = {fields.get("no_change"), fields.get("declassified")}
-    return "no box is checked" if states == {_UNCHECKED} else "its boxes cannot be read for certain"
+    return "No box is checked." if states == {_UNCHECKED} else "Its boxes cannot be read for certain."
 
 
 def _no_objection(fields: Mapping[str, str], words: str) -> Iterator[Meaning]:
@@ -138,7 +138,8 @@ def _stated(action: Action, sentence: str) -> Reader:
     """Make the reader of a family whose printed words are themselves the decision."""
 
     def read(fields: Mapping[str, str], words: str) -> Iterator[Meaning]:
-        yield meanings.action_of(fields.get("action") or words) or action, sentence, _SURE
+        found = meanings.action_of(fields.get("action") or words) or action
+        yield found, sentence if found != "reviewed" else "What was decided cannot be read.", _SURE
 
     return read
 
