@@ -213,3 +213,27 @@ def test_whatever_stands_on_the_pages_the_history_is_ordered_whole_and_repeatabl
     assert {event.action for event in history.events} <= {
         "no_change", "released_full", "released_part", "struck", "declassified", "exempted",
     }  # fmt: skip
+
+
+def test_a_strip_copied_with_every_page_is_one_event_though_some_pages_show_less_of_it() -> None:
+    strip = {"action": "DECLASSIFIED", "project": "857560"}
+    whole = [page(number, stamp("nara-declassified", date="6-25-02", **strip)) for number in (2, 3, 4)]
+    undated = page(1, stamp("nara-declassified", **strip))
+    misread = page(5, stamp("nara-declassified", action="DECLASSIFIED", project="857566", date="6-25-02"))
+    (event,) = roll_up("memo", [undated, *whole, misread]).events
+    assert (event.pages, event.day, event.count) == ((1, 2, 3, 4, 5), "2002-06-25", 5)
+    assert event.authorities[0].text == "NND 857560"
+
+
+def test_two_reviews_of_one_page_or_of_different_days_stay_two() -> None:
+    dated, undated = reviewer(), reviewer(date="")
+    assert len(roll_up("memo", [page(1, dated, undated)]).events) == 2
+    assert len(roll_up("memo", [page(1, dated), page(2, undated)]).events) == 1
+    assert len(roll_up("memo", [page(1, dated), page(2, reviewer(date="20 DEC 1989"))]).events) == 2
+
+
+def test_what_two_pages_show_of_one_strip_is_put_together() -> None:
+    dated = page(1, stamp("nara-declassified", date="6-25-02", by="TNC"))
+    numbered = page(2, stamp("nara-declassified", project="857560"))
+    (event,) = roll_up("memo", [dated, numbered]).events
+    assert (event.day, event.by, event.authorities[0].text) == ("2002-06-25", "TNC", "NND 857560")

@@ -1,13 +1,14 @@
 """One event seen on many pages is one event.
 
-Banners of one release differ by misread figures: a reading that few pages have, and that is near to the reading of
-many, is folded into it. The other reading is not lost: `folded` gives both, for the alarm.
+Sights of one banner, or of one strip that was copied with every page, differ by misread figures: a reading that says
+less, or that few pages have and is near to the reading of many, is folded into it. It is not lost: `Merged.variants`
+keeps it, for the alarm.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scanfix.model.event import Event
+from scanfix.model.event import Event, EventDate
 
 # A misreading stands on few pages, and differs in one or two figures.
 _FEW = 0.34
@@ -41,13 +42,17 @@ def _key(event: Event) -> tuple[object, ...]:
 
 
 def _joined(first: Event, second: Event) -> Event:
-    """Join two sights of one event: the first's words, the mean of both confidences weighted by their counts."""
+    """Join two sights of one event: the first's words, what either says, the mean of both confidences by count."""
     count = first.count + second.count
     confidence = (first.confidence * first.count + second.confidence * second.count) / count
     return replace(
         first,
         count=count,
         confidence=round(confidence, 4),
+        date=max((first.date, second.date), key=_legible),
+        authorities=first.authorities or second.authorities,
+        references=first.references or second.references,
+        agency=first.agency or second.agency,
         by=first.by or second.by,
         next_review=first.next_review or second.next_review,
         exemptions=first.exemptions or second.exemptions,
@@ -56,39 +61,46 @@ def _joined(first: Event, second: Event) -> Event:
     )
 
 
+def _legible(when: EventDate | None) -> int:
+    """Return how much of a date is certain."""
+    return len(when.iso or "") if when else -1
+
+
 def _folded(events: Sequence[Event]) -> tuple[Merged, ...]:
-    """Fold the poor readings of a banner into the reading of most pages."""
-    mains: list[Merged] = []
-    for event in sorted(events, key=lambda event: -event.count):
-        home = next((index for index, main in enumerate(mains) if _is_poor_reading(event, main.event)), None)
+    """Fold poor readings of an event into the reading of most pages; the order stays that of first sight."""
+    mains: dict[int, Merged] = {}
+    for place in sorted(range(len(events)), key=lambda place: -events[place].count):
+        event = events[place]
+        home = next((other for other, main in mains.items() if _is_poor_reading(event, main.event)), None)
         if home is None:
-            mains.append(Merged(event=event))
+            mains[place] = Merged(event=event)
         else:
             main = mains[home]
             mains[home] = Merged(event=_joined(main.event, event), variants=(*main.variants, event))
-    order = {_key(event): index for index, event in enumerate(events)}
-    return tuple(sorted(mains, key=lambda main: order[_key(main.event)]))
+    return tuple(mains[place] for place in sorted(mains))
 
 
 def _is_poor_reading(event: Event, main: Event) -> bool:
-    """Tell whether a banner is a poor reading of another: rarer, and near in date and number."""
-    if event.source != "banner" or main.source != "banner" or event.action != main.action:
+    """Tell whether a sight of an event is a poor reading of another: it says less, or is rarer and nearly the same."""
+    kinds = [(one.action, one.source, one.family, one.level_after) for one in (event, main)]
+    if kinds[0] != kinds[1] or event.source not in {"banner", "stamp"}:
         return False
-    if event.count > _FEW * main.count:
+    # A stamp may be there twice on one page; a banner stands at head and foot.
+    if event.source == "stamp" and set(event.pages) & set(main.pages):
         return False
-    pairs = [(_number(event), _number(main)), (event.day or "", main.day or "")]
-    return sum(_differences(mine, theirs) for mine, theirs in pairs) <= _MOST_FIGURES
+    clashes = sum(_differences(mine, theirs) for mine, theirs in zip(_said(event), _said(main), strict=True))
+    return clashes == 0 or (clashes <= _MOST_FIGURES and event.count <= _FEW * main.count)
 
 
-def _number(event: Event) -> str:
-    """Return the number of a banner."""
-    return event.references[0].number if event.references else ""
+def _said(event: Event) -> tuple[str, str, str]:
+    """Return what tells one event of a kind from another: date, numbers, authorities."""
+    numbers = " ".join(one.number for one in event.references)
+    return event.day or "", numbers, " ".join(one.text for one in event.authorities)
 
 
 def _differences(mine: str, theirs: str) -> int:
-    """Count the figures that differ; what was not read at all, or is a part, differs in none."""
-    if theirs.startswith(mine):
+    """Count the figures that differ; where one was not read, or only its beginning, none does."""
+    if theirs.startswith(mine) or mine.startswith(theirs):
         return 0
-    if len(mine) != len(theirs):
-        return abs(len(mine) - len(theirs)) + sum(a != b for a, b in zip(mine, theirs, strict=False))
-    return sum(a != b for a, b in zip(mine, theirs, strict=True))
+    pairs = zip(mine, theirs, strict=False)
+    return abs(len(mine) - len(theirs)) + sum(one != other for one, other in pairs)
