@@ -137,7 +137,7 @@ def test_a_table_prints_brackets_and_its_command_as_they_are() -> None:
         command="run [--x]",
     )
     out = StringIO()
-    Console(file=out, width=120).print(figures.table())
+    figures.show(Console(file=out, width=120))
     assert all(text in out.getvalue() for text in ("Marks [x] (real)", "a [b]", "1/2", "run [--x]"))
     rows = figures.record()["rows"]
     assert isinstance(rows, list)

@@ -50,7 +50,7 @@ def main() -> None:
     shown = []
     for figures in _figures(known, judged, arguments):
         shown.append(replace(figures, command=command))
-        console.print(shown[-1].table(), "")
+        shown[-1].show(console)
     number, sheet = failures.sheet(judged, matching.events())
     files.write_text(arguments.out / "failures.html", sheet)
     console.print(f"{number} failures as pictures: {arguments.out / 'failures.html'}")

@@ -13,6 +13,8 @@ from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark, MarkKind
 
 _NOTHING = "nothing"
+# What is said of a stamp that was not found.
+_STAMP_LEVELS = ("rotation", "ink", "occlusion", "scan")
 # Kinds whose every mark is in the annotations; underlines are no marks that anything looks for yet.
 _TOLD: tuple[MarkKind, ...] = ("classification", "banner", "redaction", "exemption")
 
@@ -105,10 +107,16 @@ def _filled(page: Judged, group: str) -> Iterator[Failure]:
             read = pair.found.field(name)
             if not is_same(value, read):
                 said = f"{name} {value}", read or _NOTHING
-                yield Failure(f"{group} fields, {name}", page, *said, pair.truth.box, pair.found.box)
+                yield Failure(f"{group} fields, {name}", page, *said, pair.truth.box, _place(pair.found, name))
     for (name, state), found, stamp in box_states(page):
         if state != found:
             yield Failure(f"{group} boxes", page, f"{name} {state}", found, stamp.box, None)
+
+
+def _place(stamp: Mark, field: str) -> Box:
+    """Return where a field was read; the stamp's own box where it was not."""
+    places = (piece.box for piece in stamp.evidence if piece.name == f"field.{field}" and piece.box)
+    return next(places, stamp.box)
 
 
 def _lines(page: Judged) -> Iterator[Failure]:
@@ -170,7 +178,8 @@ def _stamped(pages: Sequence[Judged], is_event: IsEvent) -> Iterator[Failure]:
     for one in answers(pages, "B"):
         entry, box = one.entry, _box(one.found)
         if entry.is_positive and (one.found is None or one.found.field("family") != entry.family):
-            what = f"{entry.family} at {entry.level('rotation')}°, {entry.level('ink')}, {entry.level('occlusion')}"
+            levels = [f"{name} {entry.level(name)}" for name in _STAMP_LEVELS if entry.level(name)]
+            what = ", ".join((entry.family, *levels))
             yield Failure(f"B {entry.family} missed", one.page, what, describe(one.found), entry.box, box)
     for page in pages:
         if any(entry.section == "B" for entry in page.known.entries):

@@ -20,6 +20,8 @@ _MOST = 600
 # Around a failure, in inches: what stands beside it is often the cause.
 _MARGIN_IN = 0.12
 _WIDTH_PX, _HEIGHT_PX, _QUALITY = 460, 230, 55
+# A frame stands off its ink, so that an outline is seen.
+_OFF_PX = 2
 _TRUE, _FOUND = (0, 120, 60), (200, 60, 0)
 _TEMPLATE = Path(__file__).with_name("failures.html")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import Literal
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -57,17 +58,15 @@ class Figures:
     command: str = ""
     note: str = ""
 
-    def table(self) -> Table:
-        """Return it for the console."""
-        caption = "\n".join(part for part in (self.note, self.command) if part)
-        # Brackets of a command are no markup.
-        shown = Table(title=Text(f"{self.title} ({self.origin})"), caption=Text(caption), show_edge=False)
-        shown.title_justify = shown.caption_justify = "left"
+    def show(self, console: Console) -> None:
+        """Print it, with its note and its command below."""
+        # Brackets of intervals and commands are no markup.
+        shown = Table(title=Text(f"{self.title} ({self.origin})"), title_justify="left", show_edge=False)
         for number, heading in enumerate(self.headings):
             shown.add_column(heading, justify="right" if number else "left", overflow="fold")
         for row in self.rows:
             shown.add_row(*(Text(_text(cell)) for cell in row))
-        return shown
+        console.print(shown, *(Text(line, style="dim") for line in (self.note, self.command) if line), "", sep="\n")
 
     def record(self) -> dict[str, object]:
         """Return it as JSON has it; each row names its command."""
