@@ -16,7 +16,7 @@ _NOTHING = "nothing"
 # What is said of a stamp that was not found.
 _STAMP_LEVELS = ("rotation", "ink", "occlusion", "scan")
 # Kinds whose every mark is in the annotations; underlines are no marks that anything looks for yet.
-_TOLD: tuple[MarkKind, ...] = ("classification", "banner", "redaction", "exemption")
+_TOLD: tuple[MarkKind, ...] = ("classification", "strikethrough", "banner", "redaction", "exemption")
 
 
 class Failure(NamedTuple):
@@ -52,6 +52,10 @@ def _real(judged: Sequence[Judged], is_event: IsEvent) -> Iterator[Failure]:
         if page.known.group == "cib":
             yield from _told(page)
             yield from _statuses(page)
+        if page.known.group == "ehri-en":
+            for mark in page.found:
+                if mark.kind in (*_TOLD, "stamp"):
+                    yield Failure("ehri-en: found, to be looked at", page, "untold", describe(mark), None, mark.box)
         if page.known.group != "matrix":
             yield from _stamps(page)
             yield from _lines(page)

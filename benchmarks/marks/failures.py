@@ -74,7 +74,6 @@ def _picture(page: Image.Image, one: Failure) -> str:
 
 def _frame(crop: Image.Image, box: Box, scale: float, colour: tuple[int, int, int]) -> None:
     """Draw a box on a picture."""
-    edges = [round(edge * scale) for edge in box.edges]
-    ImageDraw.Draw(crop).rectangle(
-        (edges[0], edges[1], max(edges[0], edges[2] - 1), max(edges[1], edges[3] - 1)), outline=colour
-    )
+    left, top, right, bottom = (round(edge * scale) for edge in box.edges)
+    corners = (left - _OFF_PX, top - _OFF_PX, max(left, right - 1) + _OFF_PX, max(top, bottom - 1) + _OFF_PX)
+    ImageDraw.Draw(crop).rectangle(corners, outline=colour)

@@ -100,14 +100,23 @@ def gather(
     known: list[Known] = []
     for name in sets:
         folder = run / name if run else out / name
+        listed = _LISTS[name](matrix if name == "matrix" else where / name, folder)
+        pages = some(_there(console, listed), number) if run else some(listed, number)
         if run is None:
-            _read(console, name, _images(name, where, matrix, out / f"{name}-scans"), folder)
-        pages = _LISTS[name](matrix if name == "matrix" else where / name, folder)
-        there = [page for page in pages if (page.store / page.place / "voted.json").is_file()]
-        if len(there) < len(pages):
-            console.print(f"{name}: {len(pages) - len(there)} of {len(pages)} pages are not in {folder}: left out")
-        known += some(there, number)
+            images = {image.stem: image for image in _images(name, where, matrix, out / f"{name}-scans")}
+            _read(console, name, [images[page.name] for page in pages if page.name in images], folder)
+            pages = _there(console, pages)
+        known += pages
     return tuple(known)
+
+
+def _there(console: Console, pages: Sequence[Known]) -> list[Known]:
+    """Return the pages that a run has read; say how many it has not."""
+    there = [page for page in pages if (page.store / page.place / "voted.json").is_file()]
+    if len(there) < len(pages):
+        lost = len(pages) - len(there)
+        console.print(f"{pages[0].group}: {lost} of {len(pages)} pages are not in {pages[0].run}: left out")
+    return there
 
 
 def some(pages: Sequence[Known], number: int | None) -> list[Known]:
