@@ -1,6 +1,7 @@
 """Alarms: each kind is raised where it should be, and not beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from dossiers import banner, mark, marking, page, reviewer, stamp
@@ -31,6 +32,15 @@ def test_a_marking_struck_without_authority_is_an_alarm_and_with_a_release_none(
     assert not alarms([page(1, marking(), banner())], "struck-without-authority")
     reviewed = [page(1, marking(), reviewer())]
     assert alarms(reviewed, "struck-without-authority")
+
+
+def test_a_missing_authority_weighs_less_where_nobody_looked_for_stamps() -> None:
+    pages = [replace(page(1, marking()), are_stamps_sought=False)]
+    (alarm,) = alarms(pages, "struck-without-authority")
+    assert alarm.severity == "medium"
+    assert alarm.sentence.endswith("Stamps were not looked for.")
+    reasons = roll_up("memo", pages).effective.reasons
+    assert reasons[0] == "No banner that releases the document is seen; stamps were not looked for."
 
 
 def test_security_information_struck_alone_needs_no_authority() -> None:

@@ -19,14 +19,17 @@ from scanfix.batch import Plan, Result
 from scanfix.errors import StoreError
 from scanfix.events import roll_up
 from scanfix.formats import event_tables, history_json
+from scanfix.marks.stamps import StampDetector
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.geometry import Affine, Box
 from scanfix.model.mark import Mark, PageMarks
 from scanfix.model.page import CleanPage, Page, PageId, PageSource
 from scanfix.pipeline import CLEAN, MARKS, PAGE, PICTURE, PUBLISHED, STORE_FOLDER, TEXT, Published
+from scanfix.settings import Settings
 from scanfix.store import Store
 
 MADE = dossiers.MADE
+MARKED = replace(MADE, made_by=StampDetector(Settings().marks).made_by)
 RUN_FILES = ("alarms.csv", "events.csv", "events.json")
 
 
@@ -52,7 +55,7 @@ def done(out: Path, scan_id: str, number: int, *marks: Mark) -> PageSummary:
     store.keep(page_id.place, PAGE, MADE, page)
     store.keep(page_id.place, CLEAN, MADE, clean)
     store.keep(page_id.place, PICTURE, MADE, picture)
-    store.keep(page_id.place, MARKS, MADE, PageMarks(page_id=page_id, marks=marks, provenance=MADE))
+    store.keep(page_id.place, MARKS, MADE, PageMarks(page_id=page_id, marks=marks, provenance=MARKED))
     store.keep(page_id.place, TEXT, MADE, replace(dossiers.text(number), page_id=page_id))
     store.keep(page_id.place, PUBLISHED, MADE, Published(summary=summary, files=written))
     return summary
@@ -149,6 +152,15 @@ def test_a_page_that_failed_is_named_and_a_document_without_pages_has_no_history
     assert (record["pages"], record["lost"]) == ([1], [2])
     assert "pages-not-read" in [alarm["kind"] for alarm in record["alarms"]]
     assert not (tmp_path / "lost" / "history.json").exists()
+
+
+def test_a_run_that_looked_for_no_stamps_says_so(tmp_path: Path) -> None:
+    summary = done(tmp_path, "memo", 1, marking())
+    store = Store(tmp_path / STORE_FOLDER)
+    kept = store.read("memo/p0001", MARKS)
+    store.keep("memo/p0001", MARKS, MADE, replace(kept, provenance=replace(MADE, made_by="scanfix.banner 4")))
+    documents.publish(tmp_path, [summary])
+    assert rows(tmp_path / "alarms.csv")[0]["severity"] == "medium"
 
 
 def test_a_run_without_documents_has_empty_tables(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from scanfix.store import Kind, Store
 # Raised by hand when the same pages would give another history.
 _MADE_BY = "scanfix.events 1"
 NAME = "history.json"
+# The start of the name under which the detector of stamps signs a page's marks.
+_STAMP_DETECTOR = "scanfix.stamp"
 _RUN_NAMES = ("alarms.csv", "events.csv", "events.json")
 
 HISTORY = Kind(name="history", adapter=TypeAdapter(History))
@@ -104,11 +106,13 @@ def _history(store: Store, scan_id: str, pages: Sequence[PageSummary]) -> Histor
 
 def _seen(store: Store, page_id: PageId) -> events.PageSeen:
     """Gather what the events workshop is given of a page."""
+    marks = store.read(page_id.place, MARKS)
     return events.PageSeen(
         number=page_id.number,
-        marks=store.read(page_id.place, MARKS).marks,
+        marks=marks.marks,
         text=store.read(page_id.place, TEXT),
         height_px=store.read(page_id.place, CLEAN).upright.height_px,
+        are_stamps_sought=_STAMP_DETECTOR in marks.provenance.made_by,
     )
 
 

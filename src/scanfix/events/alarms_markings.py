@@ -14,12 +14,15 @@ _MOST_SIGHTS = 6
 def struck_without_authority(case: Case) -> Iterator[Alarm]:
     """Raise where markings are struck and nothing on the pages says by what authority."""
     struck = [marking for marking in case.markings if marking.mark.status == "struck"]
-    if struck and not case.lifting:
-        said = (
-            f"{_levels(struck)} {_is(struck)} struck on {_where(struck)}, but no stamp or banner gives an "
-            "authority for it. By itself the strike changes nothing."
-        )
+    if not struck or case.lifting:
+        return
+    what = f"{_levels(struck)} {_is(struck)} struck on {_where(struck)}"
+    if case.are_stamps_sought:
+        said = f"{what}, but no stamp or banner gives an authority for it. By itself the strike changes nothing."
         yield _alarm("struck-without-authority", "high", struck, said)
+    else:
+        said = f"{what}, and no banner gives an authority for it. Stamps were not looked for."
+        yield _alarm("struck-without-authority", "medium", struck, said)
 
 
 def released_but_unstruck(case: Case) -> Iterator[Alarm]:

@@ -36,6 +36,11 @@ class Case:
     others: tuple[OtherMark, ...]
 
     @property
+    def are_stamps_sought(self) -> bool:
+        """Whether stamps were looked for on all pages."""
+        return all(page.are_stamps_sought for page in self.pages)
+
+    @property
     def lifting(self) -> tuple[Event, ...]:
         """The events after which markings may be struck."""
         return tuple(event for event in self.events if event.action in RELEASES or event.action == "downgraded")

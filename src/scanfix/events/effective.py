@@ -21,7 +21,7 @@ _STATES: dict[str, State] = {
 _CONSENT = "cia-no-objection"
 
 
-def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
+def decide(events: Sequence[Event], found: Sequence[Marking], *, are_stamps_sought: bool = True) -> Effective:
     """Say which classification holds.
 
     Parameters
@@ -30,6 +30,8 @@ def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
         The history, in order.
     found
         The markings of the document that name a level.
+    are_stamps_sought
+        Whether stamps were looked for; if not, the reasons say so.
     """
     level = highest(found)
     marked = level.name if level else None
@@ -39,7 +41,7 @@ def decide(events: Sequence[Event], found: Sequence[Marking]) -> Effective:
         return _unresolved(marked, against)
     last = _last(decisions)
     if last is None:
-        return _as_marked(marked, found)
+        return _as_marked(marked, found, are_stamps_sought=are_stamps_sought)
     if last.action in RELEASES:
         return _released(marked, last, events)
     return _held(marked, last, found)
@@ -81,12 +83,14 @@ def _last(decisions: Sequence[Event]) -> Event | None:
     return next(reversed(dated or releases or list(decisions)), None)
 
 
-def _as_marked(marked: str | None, found: Sequence[Marking]) -> Effective:
+def _as_marked(marked: str | None, found: Sequence[Marking], *, are_stamps_sought: bool) -> Effective:
     """Say what holds where no decision is seen."""
     if marked is None:
         said = "No classification marking and no decision about one is seen on these pages."
         return Effective(marked=None, state="unmarked", level=None, sentence=said)
     reasons = ["No stamp or banner that declassifies, downgrades or releases the document is seen."]
+    if not are_stamps_sought:
+        reasons = ["No banner that releases the document is seen; stamps were not looked for."]
     if any(marking.mark.status == "struck" for marking in found):
         reasons.append("Markings are struck, but a strike without authority changes nothing by itself.")
     said = f"{marked}, as marked, as far as the pages say."

@@ -40,7 +40,7 @@ def roll_up(scan_id: str, pages: Sequence[PageSeen], *, lost: Sequence[int] = ()
         banners=tuple(one for one in merged if one.event.source == "banner"),
         others=others,
     )
-    verdict = effective.decide(events, found)
+    verdict = effective.decide(events, found, are_stamps_sought=case.are_stamps_sought)
     return History(
         scan_id=scan_id,
         pages=tuple(page.number for page in pages),

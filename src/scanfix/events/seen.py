@@ -15,12 +15,14 @@ class PageSeen:
     """One page: its number in the scan, its marks in the upright frame, and what was read.
 
     ``height_px`` is that of the upright page, so that head and foot can be told apart; 0 where nobody knows.
+    ``are_stamps_sought`` is false where no detector of stamps ran: then the absence of a stamp says nothing.
     """
 
     number: int
     marks: tuple[Mark, ...]
     text: PageText | None = None
     height_px: int = 0
+    are_stamps_sought: bool = True
 
 
 def sights_of(mark: Mark, page: int) -> tuple[Sight, ...]:
