@@ -24,7 +24,7 @@ def bulletin() -> list[PageSeen]:
 
 def test_a_bulletin_reads_like_a_records_managers_summary() -> None:
     marked, reviewed, released, withheld, verdict_now = roll_up("bulletin", bulletin()).summary
-    assert marked == "Marked TOP SECRET on 3 of 3 pages; struck on pages 1 and 2 and uncertain on page 3."
+    assert marked == "Marked TOP SECRET on all 3 pages; struck on pages 1 and 2 and uncertain on page 3."
     assert reviewed == (
         "Reviewed on 8 January 1980 by CIA (HR 70-2, reviewer's document no. 12): no change in classification, "
         "seen on page 1; next review 2010."
@@ -168,11 +168,11 @@ def test_one_page_and_a_page_struck_in_part_are_told_as_they_are() -> None:
     one = roll_up("memo", [page(4, marking("SECRET", "active"))])
     assert one.summary[0] == "Marked SECRET on page 4; no marking is struck."
     all_struck = roll_up("memo", [page(1, marking()), page(2, marking())])
-    assert all_struck.summary[0] == "Marked SECRET on 2 of 2 pages; all markings are struck."
+    assert all_struck.summary[0] == "Marked SECRET on both pages; all markings are struck."
     doubt = roll_up("memo", [page(1, marking(), marking("SECRET", "uncertain", "foot")), page(2, marking())])
-    assert doubt.summary[0] == "Marked SECRET on 2 of 2 pages; struck at least once on each."
+    assert doubt.summary[0] == "Marked SECRET on both pages; struck at least once on each."
     part = roll_up("memo", [page(1, marking(), marking("SECRET", "active", "foot")), page(2, marking())])
-    assert part.summary[0] == "Marked SECRET on 2 of 2 pages; struck on page 2 and struck only in part on page 1."
+    assert part.summary[0] == "Marked SECRET on both pages; struck on page 2 and struck only in part on page 1."
 
 
 def test_the_place_of_a_marking_without_a_name_follows_from_its_height() -> None:

@@ -35,7 +35,7 @@ def test_a_marking_struck_without_authority_is_an_alarm_and_with_a_release_none(
 
 
 def test_a_missing_authority_weighs_less_where_nobody_looked_for_stamps() -> None:
-    pages = [replace(page(1, marking()), are_stamps_sought=False)]
+    pages = [replace(page(1, marking()), unsought=frozenset({"stamp"}))]
     (alarm,) = alarms(pages, "struck-without-authority")
     assert alarm.severity == "medium"
     assert alarm.sentence.endswith("Stamps were not looked for.")

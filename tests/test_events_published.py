@@ -29,7 +29,7 @@ from scanfix.settings import Settings
 from scanfix.store import Store
 
 MADE = dossiers.MADE
-MARKED = replace(MADE, made_by=StampDetector(Settings().marks).made_by)
+MARKED = replace(MADE, made_by=f"{StampDetector(Settings().marks).made_by} + scanfix.withheld 1")
 RUN_FILES = ("alarms.csv", "events.csv", "events.json")
 
 

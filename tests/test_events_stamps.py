@@ -1,5 +1,7 @@
 """What stamps, banners and strikes record; what legends, distractors and unknown stamps do not."""
 
+from dataclasses import replace
+
 import dossiers
 import pytest
 from dossiers import banner, mark, marking, page, reviewer, stamp
@@ -221,6 +223,9 @@ def test_a_plain_release_is_one_in_part_where_something_is_withheld() -> None:
     part = roll_up("memo", [page(1, banner()), page(2, mark("redaction"))]).events[0]
     assert (whole.action, part.action) == ("released_full", "released_part")
     assert whole.interpretation_confidence < part.interpretation_confidence
+    blind = roll_up("memo", [replace(page(1, banner()), unsought=frozenset({"redaction"}))]).events[0]
+    assert blind.interpretation_confidence < whole.interpretation_confidence
+    assert blind.interpretation.endswith("Withheld areas were not looked for.")
     full = roll_up(
         "memo", [page(1, stamp("state-review", "RELEASE IN FULL", action="RELEASE IN FULL"), mark("redaction"))]
     )

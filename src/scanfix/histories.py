@@ -4,7 +4,7 @@
 have all of a run. They are made again only when a page has changed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from scanfix import events, files
 from scanfix.formats import event_tables, history_json
 from scanfix.model.batch import PageSummary
 from scanfix.model.event import History
+from scanfix.model.mark import MarkKind
 from scanfix.model.page import PageId
 from scanfix.model.provenance import Provenance
 from scanfix.pipeline import CLEAN, MARKS, PUBLISHED, STORE_FOLDER, TEXT
@@ -22,8 +23,8 @@ from scanfix.store import Kind, Store
 # Raised by hand when the same pages would give another history.
 _MADE_BY = "scanfix.events 1"
 NAME = "history.json"
-# The start of the name under which the detector of stamps signs a page's marks.
-_STAMP_DETECTOR = "scanfix.stamp"
+# The names under which detectors sign a page's marks, and a kind of mark that none but they look for.
+_SOUGHT_BY: Mapping[str, MarkKind] = {"scanfix.stamp": "stamp", "scanfix.withheld": "redaction"}
 _RUN_NAMES = ("alarms.csv", "events.csv", "events.json")
 
 HISTORY = Kind(name="history", adapter=TypeAdapter(History))
@@ -112,7 +113,7 @@ def _seen(store: Store, page_id: PageId) -> events.PageSeen:
         marks=marks.marks,
         text=store.read(page_id.place, TEXT),
         height_px=store.read(page_id.place, CLEAN).upright.height_px,
-        are_stamps_sought=_STAMP_DETECTOR in marks.provenance.made_by,
+        unsought=frozenset(kind for sign, kind in _SOUGHT_BY.items() if sign not in marks.provenance.made_by),
     )
 
 

@@ -38,7 +38,7 @@ class Case:
     @property
     def are_stamps_sought(self) -> bool:
         """Whether stamps were looked for on all pages."""
-        return all(page.are_stamps_sought for page in self.pages)
+        return not any("stamp" in page.unsought for page in self.pages)
 
     @property
     def lifting(self) -> tuple[Event, ...]:

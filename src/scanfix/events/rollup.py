@@ -57,12 +57,17 @@ def _marked(case: Case) -> Iterator[str]:
     """Say how the pages are marked, and how many of the markings are struck."""
     if not case.markings:
         return
-    numbers = [page.number for page in case.pages]
     for name in _names(case.markings):
         of_level = [marking for marking in case.markings if marking.level.name == name]
         shown = sorted({marking.page for marking in of_level})
-        where = f"on {len(shown)} of {len(numbers)} pages" if len(numbers) > 1 else f"on page {numbers[0]}"
-        yield f"Marked {name} {where}; {_struck(of_level, shown)}."
+        yield f"Marked {name} on {_where(shown, len(case.pages))}; {_struck(of_level, shown)}."
+
+
+def _where(shown: Sequence[int], most: int) -> str:
+    """Say on which of a document's pages something stands."""
+    if len(shown) < most:
+        return f"{pages_words(shown)} of {most}"
+    return {1: f"page {shown[0]}", 2: "both pages"}.get(most, f"all {most} pages")
 
 
 def _struck(of_level: Sequence[Marking], shown: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scanfix.model.event import Sight
-from scanfix.model.mark import Mark
+from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import PageText
 
 # Of the evidence that a detector gives for a field.
@@ -15,14 +15,14 @@ class PageSeen:
     """One page: its number in the scan, its marks in the upright frame, and what was read.
 
     ``height_px`` is that of the upright page, so that head and foot can be told apart; 0 where nobody knows.
-    ``are_stamps_sought`` is false where no detector of stamps ran: then the absence of a stamp says nothing.
+    ``unsought`` are kinds of marks that no detector looked for: that none is there says nothing then.
     """
 
     number: int
     marks: tuple[Mark, ...]
     text: PageText | None = None
     height_px: int = 0
-    are_stamps_sought: bool = True
+    unsought: frozenset[MarkKind] = frozenset()
 
 
 def sights_of(mark: Mark, page: int) -> tuple[Sight, ...]:

@@ -13,7 +13,8 @@ from scanfix.model.text import Line
 
 _NOTICE = re.compile(r"\bNEXT (\d+) PAGE ?S? (?:IN DOCUMENT )?(?:EXEMPT|DENIED)")
 # "Approved for release" says nothing of parts: boxes on the page prove a part, none seen proves less.
-_PART_SEEN, _NONE_SEEN = 0.95, 0.7
+_PART_SEEN, _NONE_SEEN, _NOT_LOOKED_FOR = 0.95, 0.7, 0.5
+_UNSOUGHT = "Withheld areas were not looked for."
 _NOTICED = 0.95
 # The style of a withheld area that stands for whole pages.
 _PAGES = "pages"
@@ -58,6 +59,7 @@ def settle(events: Sequence[Event], pages: Sequence[PageSeen]) -> tuple[Event, .
     A code belongs to the latest release that its page shows, else to the latest of the document; codes without any
     release become an event of their own.
     """
+    is_sought = not any("redaction" in page.unsought for page in pages)
     is_part = any(page_counts(page)[0] for page in pages) or any(event.source == "notice" for event in events)
     codes: dict[int, Counter[str]] = {}
     orphans: Counter[str] = Counter()
@@ -65,7 +67,11 @@ def settle(events: Sequence[Event], pages: Sequence[PageSeen]) -> tuple[Event, .
         holder = _holder(events, page.number)
         counted = codes.setdefault(holder, Counter()) if holder is not None else orphans
         counted.update(page_counts(page)[1])
-    settled = [_settled(event, codes.get(index, Counter()), is_part=is_part) for index, event in enumerate(events)]
+    coded = [_coded(event, codes.get(index, Counter())) for index, event in enumerate(events)]
+    if is_part:
+        settled = [_in_part(event) if _is_open(event) else event for event in coded]
+    else:
+        settled = [_whole(event, is_sought=is_sought) if _is_open(event) else event for event in coded]
     return (*settled, *_orphaned(pages, orphans))
 
 
@@ -113,17 +119,26 @@ def _holder(events: Sequence[Event], page: int) -> int | None:
     return max(here or releases, default=("", None))[1]
 
 
-def _settled(event: Event, codes: Counter[str], *, is_part: bool) -> Event:
-    """Return an event with its codes; a plain release says now whether it is one in part."""
-    if codes:
-        event = replace(event, exemptions=_counted(codes))
-    if event.action != "released_full" or not meanings.is_plain_release(event.observed):
-        return event
-    if not is_part:
-        said = f"{event.interpretation} Nothing is seen to be withheld."
-        return replace(event, interpretation=said, interpretation_confidence=_NONE_SEEN)
+def _coded(event: Event, codes: Counter[str]) -> Event:
+    """Return an event with the codes that stand under it."""
+    return replace(event, exemptions=_counted(codes)) if codes else event
+
+
+def _is_open(event: Event) -> bool:
+    """Tell whether a release leaves open whether all is released."""
+    return event.action == "released_full" and meanings.is_plain_release(event.observed)
+
+
+def _in_part(event: Event) -> Event:
+    """Return a plain release as one in part."""
     said = f"{event.interpretation} Areas or pages are withheld: a release in part."
     return replace(event, action="released_part", interpretation=said, interpretation_confidence=_PART_SEEN)
+
+
+def _whole(event: Event, *, is_sought: bool) -> Event:
+    """Return a plain release of which no part is seen to be withheld."""
+    end, sure = ("Nothing is seen to be withheld.", _NONE_SEEN) if is_sought else (_UNSOUGHT, _NOT_LOOKED_FOR)
+    return replace(event, interpretation=f"{event.interpretation} {end}", interpretation_confidence=sure)
 
 
 def _orphaned(pages: Sequence[PageSeen], codes: Counter[str]) -> Iterator[Event]:
