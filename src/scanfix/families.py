@@ -89,6 +89,8 @@ class StampField(BaseModel):
         ``#`` stands for a digit, ``@`` for a capital letter; without values.
     grammar
         A regular expression for readings of it, in place of its kind's: offices wrote more freely than the press does.
+    used
+        The years in which such stamps were used, or for which they were set: another year is misread.
     is_closed
         Whether ``values`` are all that can stand there, so that no other reading is taken.
     years
@@ -109,6 +111,7 @@ class StampField(BaseModel):
     values: tuple[str, ...] = ()
     pattern: str = ""
     grammar: str = ""
+    used: tuple[int, int] = (1900, 2099)
     is_closed: bool = False
     years: tuple[int, int] = (1950, 1989)
     hidden: float = Field(default=0.0, ge=0, le=1)

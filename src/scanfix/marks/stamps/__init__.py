@@ -11,8 +11,9 @@ from pathlib import Path
 
 from scanfix.families import read_families
 from scanfix.marks.socket import Seeking, View, Wanted
+from scanfix.marks.stamps.boxes import ticks_of
 from scanfix.marks.stamps.columns import columns_of
-from scanfix.marks.stamps.fillins import FillIn, fill_ins
+from scanfix.marks.stamps.fillins import FillIn, crops_of, fill_ins
 from scanfix.marks.stamps.found import Found, apart, marks_of
 from scanfix.marks.stamps.fragments import Anchors
 from scanfix.marks.stamps.printed import printed
@@ -71,11 +72,15 @@ class StampDetector:
         fragments = yield from fragments_of(view, self._anchors)
         stamps = yield from self._verified(view, places_of(fragments))
         columns = [columns_of(stamp) for stamp in stamps]
-        fills = [fill_ins(stamp, column) for stamp, column in zip(stamps, columns, strict=True)]
+        ticks = [ticks_of(stamp, column) for stamp, column in zip(stamps, columns, strict=True)]
+        fills = [
+            fill_ins(stamp, column, [tick.box for tick in group])
+            for stamp, column, group in zip(stamps, columns, ticks, strict=True)
+        ]
         said = yield from _heard(fills)
         found = [
-            Found(impression=stamp, columns=column, fills=fill, said=one)
-            for stamp, column, fill, one in zip(stamps, columns, fills, said, strict=True)
+            Found(impression=stamp, columns=column, ticks=group, fills=fill, said=one)
+            for stamp, column, group, fill, one in zip(stamps, columns, ticks, fills, said, strict=True)
         ]
         return tuple(mark for one in found for mark in marks_of(one))
 
@@ -97,6 +102,9 @@ def _heard(
     fills: Sequence[Sequence[FillIn]],
 ) -> Generator[Sequence[Wanted], Sequence[CropText], list[dict[str, list[CropText]]]]:
     """Have what was filled in read; give the readings of each stamp, field by field."""
-    crops = [Wanted(image=crop) for group in fills for fill in group for crop in (fill.alone, fill.among)]
-    said = iter((yield crops) if crops else ())
-    return [{fill.name: [next(said), next(said)] for fill in group} for group in fills]
+    crops = [[crops_of(fill) for fill in group] for group in fills]
+    said = iter((yield [crop for group in crops for several in group for crop in several]) if any(crops) else ())
+    return [
+        {fill.name: [next(said) for _ in several] for fill, several in zip(group, those, strict=True)}
+        for group, those in zip(fills, crops, strict=True)
+    ]

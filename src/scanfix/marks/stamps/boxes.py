@@ -25,13 +25,15 @@ _WIDTHS = (0.75, 0.85, 1.0)
 _BEHIND, _BEFORE = (-0.3, 1.6), (-0.45, 0.4)
 _INNER = 0.25
 # A worn box hangs a little out of its line; a pen stroke is met at any of these heights.
-_OFF_DOWN = (-0.25, 0.0, 0.25)
+_OFF_DOWN = (-0.18, 0.0, 0.18)
 # Ink in the middle: empty boxes on the pages we learnt from have 0.07 at most, a thin tick 0.5.
 _EMPTY, _FULL = 0.1, 0.22
 # A stroke that leaves a box reaches that far out of it, in capitals.
-_LEAVES = 0.45
-# A checked box has that much more ink in its window than its unchecked sibling.
-_MORE = 1.4
+_LEAVES = 0.4
+# A checked box has that much more ink at its place than its unchecked sibling; one whose middle is nearly empty, as a
+# tick may leave it, more.
+_MORE, _MUCH_MORE = 1.4, 2.0
+_HARDLY = 0.04
 _WINDOW = 1.0
 # The line of a box must have been read that well before its box is said to be checked.
 _LABEL = 0.7
@@ -151,15 +153,15 @@ def _judged(one: _Seen, siblings: Sequence[_Seen]) -> Tick:
 
 def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
     """Return a box's state and how sure it is, 0 to 1."""
-    if one.middle <= _EMPTY and one.leaves < _LEAVES:
-        return "unchecked", 0.95
+    is_left = one.leaves >= _LEAVES
     least = min((other.ink for other in siblings), default=0.0)
-    is_more = not siblings or one.ink >= _MORE * least
-    if one.middle >= _FULL and (is_more or one.leaves >= _LEAVES):
-        sure = 0.95 if is_more and one.row.likeness >= _LABEL else 0.6
-        return ("checked", sure) if one.row.likeness >= _LABEL else ("unclear", 0.5)
+    is_inked = one.middle >= _FULL and (is_left or one.ink >= _MORE * least)
+    is_ticked = is_left and one.middle >= _HARDLY and bool(siblings) and one.ink >= _MUCH_MORE * least
+    if is_inked or is_ticked:
+        is_known = one.row.likeness >= _LABEL
+        return ("checked", 0.95 if is_inked and is_ticked else 0.8) if is_known else ("unclear", 0.5)
     if one.middle <= _EMPTY:
-        return "unchecked", 0.7
+        return "unchecked", 0.7 if is_left else 0.95
     return "unclear", 0.5
 
 

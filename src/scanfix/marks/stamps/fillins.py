@@ -2,55 +2,132 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import atan2, cos, hypot, sin
 
 import cv2
 import numpy as np
 
-from scanfix.images import GrayImage, Mask, connected
+from scanfix import images
+from scanfix.families import FieldKind, StampField
+from scanfix.images import GrayImage, Labels, Mask, connected
 from scanfix.marks.crops import crop_of
+from scanfix.marks.socket import Wanted
 from scanfix.marks.stamps.columns import Columns, words_of
-from scanfix.marks.stamps.printed import Item, PrintedLine
+from scanfix.marks.stamps.printed import Item
 from scanfix.marks.stamps.reading import Impression, LineRead
+from scanfix.marks.stamps.unexplained import sharpest_near
 from scanfix.model.geometry import Box
 
 # Rules are longer than any stroke of a figure is level (in capitals), and thinner than that (in pixels at 300 dpi).
 _RULE, _RULE_PX = 2.4, 9
-# Hands write that far above and below a line's capitals, in capitals; a date may stand half a line too high.
-_ABOVE, _BELOW = 1.5, 0.75
-_BESIDE = 0.35
+# Hands write that far above and below a line's capitals, in capitals, and higher where no line is above; and they begin
+# on the colon of the print before.
+_ABOVE, _ABOVE_FIRST, _BELOW = 2.2, 4.0, 1.2
+_BESIDE, _EARLY = 0.35, 1.3
+# What is left of a rule is low and long, in capitals.
+_RULE_HEIGHT, _RULE_WIDTH = 0.35, 1.1
+# A tick is that much longer than thick, and its line passes a box's middle that near, in capitals.
+_SLENDER, _POINTS_TO = 4.0, 0.6
 # Lighter pieces are specks.
 _LEAST_AREA = 0.035
-# A piece is print of another line where it is no higher than a capital and lies on one of its words.
-_PRINT_HEIGHT, _ON_PRINT = 1.35, 0.6
-# Of a piece, the share that must lie in the window.
-_INSIDE = 0.5
-# Pieces farther apart than this are not one writing, in capitals.
-_APART = 3.0
+# A piece is print where it is no higher than a capital and lies on printed words; real lines are spaced wider here and
+# there than the rubber's drawing, so that other lines' words reach farther right.
+_PRINT_HEIGHT, _ON_PRINT, _WIDER = 1.35, 0.6, 1.7
+# Columns and lines are known to that much, in capitals.
+_LABEL_EDGE, _LINE_EDGE = 0.4, 0.3
+# A piece is the line's own where it comes that near to the line's capitals.
+_REACHES = 0.35
+# Pieces farther apart than this are not one writing; a dater set askew goes on where its neighbour stands as high.
+_APART, _NEXT, _AS_HIGH, _TALLEST = 3.0, 0.9, 0.3, 3.0
+# Daters are set at up to 40 degrees; smaller turns are read as they are.
+_TURNED_DEG, _LEAST_TURN_DEG = 42.0, 5.0
+_DEFAULT = StampField()
+# A hand is read again wider and narrower.
+_WIDE, _NARROW = 1.25, 0.8
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FillIn:
     """What stands in a field.
 
-    ``box`` is its ink in the patch; ``alone`` shows this ink and nothing else, ``among`` everything there but the rule.
+    ``box`` is its ink in the patch; ``alone`` shows this ink and nothing else, ``level`` the same turned level where it
+    leans, ``among`` everything there but the rule.
     """
 
     name: str
-    line: PrintedLine
-    window: Box
     box: Box
     alone: GrayImage
+    level: GrayImage | None
     among: GrayImage
 
 
-def fill_ins(impression: Impression, columns: Columns) -> tuple[FillIn, ...]:
-    """Cut out what was filled in, field by field; a field without ink is left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Field:
+    """A field of a line, the window in which it is filled in, and what is printed around it."""
+
+    item: Item
+    row: LineRead
+    window: Box
+    own: tuple[Box, ...]
+    others: tuple[Box, ...]
+    ticked: tuple[Box, ...]
+    kind: FieldKind
+    capital_px: float
+
+    def is_print(self, box: Box) -> bool:
+        """Tell whether a piece of ink is print."""
+        if box.height > _PRINT_HEIGHT * self.capital_px:
+            return False
+        return any(box.share_inside(word) >= _ON_PRINT for word in (*self.own, *self.others))
+
+    def is_rule(self, box: Box) -> bool:
+        """Tell whether a piece of ink is what is left of a rule."""
+        return box.height < _RULE_HEIGHT * self.capital_px and box.width > _RULE_WIDTH * self.capital_px
+
+    def is_tick(self, mine: Mask, box: Box) -> bool:
+        """Tell whether a piece of ink, its mask cut to its box, passes through a check box, or points to one."""
+        for tick in self.ticked:
+            place = tick.intersect(box).shift(x=-box.left, y=-box.top)
+            if place.area and mine[place.top : place.bottom, place.left : place.right].any():
+                return True
+        return bool(self.ticked) and _points_to(mine, box, self.ticked, reach_px=_POINTS_TO * self.capital_px)
+
+    def begins(self, box: Box) -> bool:
+        """Tell whether a piece of ink may be of the writing: on the line, in the window."""
+        x, y = box.centre
+        is_inside = self.window.left <= x <= self.window.right and self.window.top <= y <= self.window.bottom
+        reach = _REACHES * self.capital_px
+        is_here = box.bottom > self.row.box.top - reach and box.top < self.row.box.bottom
+        return is_inside and is_here and box.width <= self.window.width
+
+
+def fill_ins(impression: Impression, columns: Columns, ticked: Sequence[Box]) -> tuple[FillIn, ...]:
+    """Cut out what was filled in, field by field; a field without ink is left out.
+
+    Parameters
+    ----------
+    impression, columns
+        The stamp, and where its words lie.
+    ticked
+        The places of its check boxes in the patch: strokes through them are ticks.
+    """
     found = (
-        _fill_in(impression, columns, row, item, window)
-        for row in impression.lines
-        for item, window in _windows(row, columns, impression)
+        _fill_in(impression, field) for row in impression.lines for field in _fields(row, columns, impression, ticked)
     )
     return tuple(one for one in found if one is not None)
+
+
+def crops_of(fill: FillIn) -> list[Wanted]:
+    """Return the crops in which a field is read: pens are thick, hands narrow, and rules leave remains."""
+    height, width = fill.alone.shape
+    shapes = [
+        images.resized(fill.alone, width_px=round(_WIDE * width), height_px=height),
+        images.resized(fill.alone, width_px=round(_NARROW * width), height_px=height),
+        cv2.dilate(fill.alone, np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False),
+        fill.among,
+        *([] if fill.level is None else [fill.level]),
+    ]
+    return [Wanted(image=fill.alone), *(Wanted(image=shape, is_quick=True) for shape in shapes)]
 
 
 def without_rules(ink: Mask, *, capital_px: float) -> Mask:
@@ -66,88 +143,114 @@ def without_rules(ink: Mask, *, capital_px: float) -> Mask:
     return left
 
 
-def _windows(row: LineRead, columns: Columns, impression: Impression) -> Iterator[tuple[Item, Box]]:
-    """Yield the fields of a line and the windows in which they are filled in."""
+def _fields(row: LineRead, columns: Columns, impression: Impression, ticked: Sequence[Box]) -> Iterator[_Field]:
+    """Yield the fields of a line."""
     high = impression.capital_px
-    items = row.line.items
-    for index, item in enumerate(items):
+    own = tuple(_words(row, columns, high, wider=0.0))
+    others = tuple(
+        box for other in impression.lines if other is not row for box in _words(other, columns, high, wider=_WIDER)
+    )
+    for index, item in enumerate(row.line.items):
         if item.kind != "field":
             continue
         left, right = columns.span(row.line, item)
-        after = items[index + 1] if index + 1 < len(items) else None
+        after = row.line.items[index + 1] if index + 1 < len(row.line.items) else None
         if after is not None:
-            right = columns.at(row.line, after.start)
-        beside = _BESIDE * columns.unit_px
+            right = columns.at(row.line, after.start) - _BESIDE * columns.unit_px
+        above = _ABOVE if row.line.number else _ABOVE_FIRST
         edges = (
-            left - beside,
-            row.box.top - _ABOVE * high,
-            right + (0 if after else beside),
+            left - _EARLY * columns.unit_px,
+            row.box.top - above * high,
+            right + (0.0 if after else _BESIDE * columns.unit_px),
             row.box.bottom + _BELOW * high,
         )
         window = Box.of([max(0.0, edge) for edge in edges]).intersect(impression.patch.box)
         if window.area:
-            yield item, window
+            yield _Field(
+                item=item,
+                row=row,
+                window=window,
+                own=own,
+                others=others,
+                ticked=tuple(ticked),
+                kind=impression.printed.family.field.get(item.text, _DEFAULT).kind,
+                capital_px=high,
+            )
 
 
-def _fill_in(impression: Impression, columns: Columns, row: LineRead, item: Item, window: Box) -> FillIn | None:
+def _words(row: LineRead, columns: Columns, high: float, *, wider: float) -> Iterator[Box]:
+    """Yield the boxes of a line's printed words in the patch; the last of a line without a field reaches farther."""
+    words = words_of(row.line)
+    has_field = any(item.kind == "field" for item in row.line.items)
+    margin = (_LINE_EDGE if wider else 0.15) * high
+    beside = 0.0 if wider else _LABEL_EDGE * high
+    for index, (start, end) in enumerate(words):
+        more = 0.0 if has_field else wider * high
+        right = columns.at(row.line, end) + more
+        if not has_field and index + 1 < len(words) and wider:
+            right = max(right, columns.at(row.line, words[index + 1][0]))
+        left = columns.at(row.line, start) - beside
+        yield Box.of((left, row.box.top - margin, right + beside, row.box.bottom + margin))
+
+
+def _fill_in(impression: Impression, field: _Field) -> FillIn | None:
     """Cut out what stands in one field; ``None`` where there is no ink."""
     high = impression.capital_px
-    reach = window.grow(round(2 * high)).intersect(impression.patch.box)
+    reach = field.window.grow(round(2 * high)).intersect(impression.patch.box)
     ink = without_rules(impression.patch.ink[reach.top : reach.bottom, reach.left : reach.right], capital_px=high)
     labels, stats = connected(ink)
-    words = [box for other in impression.lines for box in _words(other, columns, high)]
-    chosen = []
-    for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), start=1):
-        box = Box(left=left, top=top, right=left + width, bottom=top + height).shift(x=reach.left, y=reach.top)
-        if area >= _LEAST_AREA * high * high and _is_written(box, row, window, words, high):
-            chosen.append((number, box))
-    chosen = _together(chosen, high)
+    pieces = [
+        (number, Box(left=left, top=top, right=left + width, bottom=top + height).shift(x=reach.left, y=reach.top))
+        for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), start=1)
+        if area >= _LEAST_AREA * high * high
+    ]
+    free = [
+        (number, box)
+        for number, box in pieces
+        if not (field.is_print(box) or field.is_rule(box) or field.is_tick(_alone(labels, number, box, reach), box))
+    ]
+    chosen = _together([piece for piece in free if field.begins(piece[1])], high)
     if not chosen:
         return None
+    if field.kind == "date":
+        chosen = _grown(chosen, free, high)
     box = Box.around(place for _, place in chosen)
-    mine = np.isin(labels, [number for number, _ in chosen])
     inside = box.shift(x=-reach.left, y=-reach.top)
+    mine = np.isin(labels, [number for number, _ in chosen])[inside.top : inside.bottom, inside.left : inside.right]
+    row = field.row.box
+    left = max(field.window.left, round(field.window.left + (_EARLY - _BESIDE) * high))
     band = Box(
-        left=window.left,
-        top=row.box.top - round(0.6 * high),
-        right=window.right,
-        bottom=row.box.bottom + round(0.45 * high),
+        left=left, top=row.top - round(0.6 * high), right=field.window.right, bottom=row.bottom + round(0.45 * high)
     )
     among = band.intersect(reach).shift(x=-reach.left, y=-reach.top)
     return FillIn(
-        name=item.text,
-        line=row.line,
-        window=window,
+        name=field.item.text,
         box=box,
-        alone=crop_of(mine[inside.top : inside.bottom, inside.left : inside.right]),
+        alone=crop_of(mine),
+        level=_levelled(mine),
         among=crop_of(ink[among.top : among.bottom, among.left : among.right]),
     )
 
 
-def _words(row: LineRead, columns: Columns, high: float) -> list[Box]:
-    """Return the boxes of a line's printed words in the patch."""
-    return [
-        Box.of(
-            (
-                columns.at(row.line, start),
-                row.box.top - 0.15 * high,
-                columns.at(row.line, end),
-                row.box.bottom + 0.15 * high,
-            )
-        )
-        for start, end in words_of(row.line)
-    ]
+def _alone(labels: Labels, number: int, box: Box, reach: Box) -> Mask:
+    """Cut a piece out of the labels of a part of the patch."""
+    inside = box.shift(x=-reach.left, y=-reach.top)
+    mine: Mask = labels[inside.top : inside.bottom, inside.left : inside.right] == number
+    return mine
 
 
-def _is_written(box: Box, row: LineRead, window: Box, words: Sequence[Box], high: float) -> bool:
-    """Tell whether a piece of ink was written into a field: there, and no print of any line."""
-    if box.share_inside(window) < _INSIDE:
+def _points_to(mine: Mask, box: Box, places: Sequence[Box], *, reach_px: float) -> bool:
+    """Tell whether a piece is a slender stroke whose line runs through one of some places: a tick that a rule cut."""
+    moments = cv2.moments(mine.view(np.uint8), binaryImage=True)
+    area, across, down, both = (moments[name] for name in ("m00", "mu20", "mu02", "mu11"))
+    spread = hypot(2 * both, across - down)
+    if (across + down + spread) < _SLENDER**2 * max(area / 6, across + down - spread):
         return False
-    is_low = box.height <= _PRINT_HEIGHT * high
-    if is_low and any(box.share_inside(word) >= _ON_PRINT for word in words):
-        return False
-    # Something that does not reach the line's own height belongs to its neighbours.
-    return box.bottom > row.box.top and box.top < row.box.bottom
+    turn = atan2(2 * both, across - down) / 2
+    x, y = box.left + moments["m10"] / area, box.top + moments["m01"] / area
+    return any(
+        abs((place.centre[0] - x) * sin(turn) - (place.centre[1] - y) * cos(turn)) <= reach_px for place in places
+    )
 
 
 def _together(chosen: Sequence[tuple[int, Box]], high: float) -> list[tuple[int, Box]]:
@@ -161,3 +264,38 @@ def _together(chosen: Sequence[tuple[int, Box]], high: float) -> list[tuple[int,
     best = max(runs, key=lambda run: sum(box.area for _, box in run), default=[])
     tall = any(box.height >= 0.5 * high for _, box in best)
     return best if tall else []
+
+
+def _grown(chosen: list[tuple[int, Box]], free: Sequence[tuple[int, Box]], high: float) -> list[tuple[int, Box]]:
+    """Add the pieces with which a writing goes on at its ends, rising or falling."""
+    grown = list(chosen)
+    for step in (1, -1):
+        while True:
+            end = max(grown, key=lambda one: step * (one[1].right if step > 0 else one[1].left))[1]
+            after = [one for one in free if one not in grown and _goes_on(end, one[1], step, high)]
+            if not after:
+                break
+            grown.append(min(after, key=lambda one: step * one[1].left))
+    return grown
+
+
+def _goes_on(end: Box, box: Box, step: int, high: float) -> bool:
+    """Tell whether a piece stands next to the end of a writing, as high as it."""
+    gap = box.left - end.right if step > 0 else end.left - box.right
+    shared = min(box.bottom, end.bottom) - max(box.top, end.top)
+    is_letter = 0.5 * high <= box.height <= _TALLEST * high and 0.5 <= box.height / max(1, end.height) <= 2.0
+    return is_letter and -0.5 * high <= gap <= _NEXT * high and shared >= _AS_HIGH * min(box.height, end.height)
+
+
+def _levelled(mine: Mask) -> GrayImage | None:
+    """Turn a writing level; ``None`` where it lies level."""
+    rows, columns = np.nonzero(mine)
+    angle = sharpest_near(np.column_stack([columns, rows]).astype(np.float64), 0.0, reach_deg=_TURNED_DEG)
+    if abs(angle) < _LEAST_TURN_DEG:
+        return None
+    height, width = mine.shape
+    size = height + width
+    way = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, 1.0)
+    way[:, 2] += ((size - width) / 2, (size - height) / 2)
+    turned = cv2.warpAffine(mine.view(np.uint8) * np.uint8(255), way, (size, size), flags=cv2.INTER_LINEAR)
+    return crop_of(turned[turned.any(axis=1)][:, turned.any(axis=0)] >= 128)

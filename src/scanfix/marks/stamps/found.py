@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scanfix.images import Mask
-from scanfix.marks.stamps.boxes import Choice, Tick, choice_of, ticks_of
+from scanfix.marks.stamps.boxes import Choice, Tick, choice_of
 from scanfix.marks.stamps.columns import Columns
 from scanfix.marks.stamps.fillins import FillIn
 from scanfix.marks.stamps.reading import Impression, LineRead
@@ -27,6 +27,7 @@ class Found:
 
     impression: Impression
     columns: Columns
+    ticks: tuple[Tick, ...]
     fills: tuple[FillIn, ...]
     said: Mapping[str, Sequence[CropText]]
 
@@ -47,7 +48,7 @@ def apart(stamps: Sequence[Impression]) -> tuple[Impression, ...]:
 def marks_of(found: Found) -> Iterator[Mark]:
     """Yield the marks of a stamp."""
     stamp = found.impression
-    ticks = ticks_of(stamp, found.columns)
+    ticks = found.ticks
     choices = tuple(_choices(found))
     values = (*facts(stamp), *in_print(stamp), *filled(stamp, found.fills, found.said))
     ink = Box.around([*_ink_boxes(found), *(fill.box for fill in found.fills), *(tick.box for tick in ticks)])

@@ -22,7 +22,6 @@ _DATES = (
     rf"{_DAY}[- .]*{_NAMED}\.?[- ,.]*{_YEAR}",
     rf"{_NAMED}\.?[- .]*{_DAY}[- ,.]+(?:19|20)\d\d",
     rf"(?:19|20)\d\d/{_MONTH}/{_DAY}",
-    rf"{_NAMED} (?:19|20)\d\d",
 )
 _GRAMMARS: dict[FieldKind, tuple[str, ...]] = {
     "date": _DATES,
@@ -48,7 +47,8 @@ def value_of(reading: str, field: StampField) -> str | None:
     for way in (text, _figures(text) if field.kind in _DIGITS_ONLY else text):
         for pattern in _patterns(field.kind, field.grammar):
             if pattern.fullmatch(way):
-                return way if _is_known(way, field) else None
+                value = _spaced(way) if field.kind == "date" else way
+                return value if _is_known(value, field) and _is_plausible(value, field) else None
     return None
 
 
@@ -60,12 +60,30 @@ def _figures(text: str) -> str:
     )
 
 
+def _spaced(date: str) -> str:
+    """Set spaces between the parts of a date with a named month: ``7Jan80`` is ``7 Jan 80``."""
+    parts = regex.findall(r"[A-Za-z]+|\d+", date)
+    return " ".join(parts) if any(part.isalpha() for part in parts) else date
+
+
 @cache
 def _patterns(kind: FieldKind, grammar: str) -> tuple["regex.Pattern[str]", ...]:
     """Compile the patterns of a field: its own, or those of its kind."""
     sources = (grammar,) if grammar else _GRAMMARS.get(kind, ())
     flags = regex.IGNORECASE if kind == "date" else 0
     return tuple(regex.compile(source, flags) for source in sources)
+
+
+def _is_plausible(text: str, field: StampField) -> bool:
+    """Tell whether a year or date lies in the years in which such a stamp was used."""
+    if field.kind not in ("date", "year"):
+        return True
+    first, last = field.used
+    figures = regex.findall(r"\d+", text)
+    year = next((int(one) for one in figures if len(one) == 4), None)
+    if year is not None:
+        return first <= year <= last
+    return any(first <= century + int(figures[-1]) <= last for century in (1900, 2000))
 
 
 def _is_known(text: str, field: StampField) -> bool:

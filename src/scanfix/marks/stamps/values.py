@@ -18,8 +18,10 @@ from scanfix.model.text import CropText
 # The second voice's probability of a reading that fits its grammar; a name or initials may be anything, so that they
 # must be surer, or read alike by both voices.
 _LEAST, _LEAST_WEAK = 0.55, 0.85
-# Both voices seldom err alike.
-_AGREED = 0.95
+# A reading that no other one shares must be as good as certain; little else than a date looks like one. What stands
+# among print was read with its line.
+_ONE_VOTE, _ONE_DATE = 0.96, 0.88
+_IN_PRINT = 0.97
 # The engine gives no probability for a crop; alone it is trusted that far.
 _ENGINE_ALONE = 0.6
 # What a line's own print states is taken where its line was read, and it itself that well.
@@ -93,20 +95,23 @@ def _voices(said: CropText) -> Iterator[tuple[str, bool]]:
 
 
 def _chosen(readings: Sequence[tuple[tuple[str, bool], float]], field: StampField) -> tuple[str, float] | None:
-    """Choose the value that fits the field's grammar and was read most surely."""
+    """Choose the value that fits the field's grammar and was read most often and most surely."""
     votes: dict[str, list[float]] = {}
-    voices: dict[str, set[bool]] = {}
     for (text, is_second), confidence in readings:
         value = value_of(text, field)
         if value is not None:
             votes.setdefault(value, []).append(confidence if is_second else _ENGINE_ALONE)
-            voices.setdefault(value, set()).add(is_second)
-    if not votes:
+    ranked = sorted(votes, key=lambda one: -sum(votes[one]))
+    if not ranked:
         return None
-    value = max(votes, key=lambda one: (len(voices[one]), sum(votes[one]), max(votes[one])))
-    sure = max(_AGREED, *votes[value]) if len(voices[value]) == 2 else max(votes[value])
+    value = ranked[0]
+    rival = sum(votes[ranked[1]]) if len(ranked) > 1 else 0.0
+    share = sum(votes[value]) / (sum(votes[value]) + rival)
+    alone = _ONE_DATE if field.kind == "date" else _ONE_VOTE
+    is_sure = len(votes[value]) > 1 or votes[value][0] >= alone
     least = _LEAST_WEAK if field.kind in WEAK and not field.is_closed else _LEAST
-    return (value, round(sure, 3)) if sure >= least else None
+    sure = max(votes[value]) * share
+    return (value, round(sure, 3)) if is_sure and sure >= least else None
 
 
 def _among(impression: Impression, row: LineRead, item: Item) -> Value | None:
@@ -115,7 +120,7 @@ def _among(impression: Impression, row: LineRead, item: Item) -> Value | None:
     if field.by != "print":
         return None
     parts = [(_between(text, row.line, item), index == 0) for index, text in enumerate(row.texts)]
-    value = _chosen([(part, _AGREED) for part in parts], field)
+    value = _chosen([(part, _IN_PRINT) for part in parts], field)
     return Value(name=item.text, text=value[0], confidence=value[1], box=row.box) if value else None
 
 
