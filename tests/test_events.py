@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scanfix.events import PageSeen, roll_up
 from scanfix.events.phrases import pages_words
 from scanfix.model.mark import Mark
+from scanfix.report.history import action_words, date_words, level_words
 
 
 def bulletin() -> list[PageSeen]:
@@ -135,7 +136,10 @@ def test_a_strike_without_authority_changes_nothing_and_says_so() -> None:
 
 def test_a_consent_says_whose_it_is_and_an_undated_release_that_it_is_taken_to_be_the_last() -> None:
     consent = stamp("cia-no-objection", scope="THIS DOCUMENT")
-    reasons = roll_up("memo", [page(1, marking(), consent, reviewer())]).effective.reasons
+    history = roll_up("memo", [page(1, marking(), consent, reviewer())])
+    reasons = history.effective.reasons
+    assert reasons[0] == "Consent by CIA: no objection to declassification or release, seen on page 1."
+    assert action_words(history.events[1]) == "Consent to declassification"
     assert reasons[1] == "This is CIA's consent; that of others, where it is needed, is not seen."
     assert reasons[2] == "The release bears no legible date; it is taken to follow the reviews."
 
@@ -237,3 +241,20 @@ def test_what_two_pages_show_of_one_strip_is_put_together() -> None:
     numbered = page(2, stamp("nara-declassified", project="857560"))
     (event,) = roll_up("memo", [dated, numbered]).events
     assert (event.day, event.by, event.authorities[0].text) == ("2002-06-25", "TNC", "NND 857560")
+
+
+def test_reports_word_levels_and_dates_of_every_kind() -> None:
+    secret = marking("SECRET", "active")
+    (changed,) = roll_up("memo", [page(1, secret, reviewer(no_change="unchecked", changed_to="C", date=""))]).events
+    (kept,) = roll_up("memo", [page(1, secret, reviewer())]).events
+    (part,) = roll_up("memo", [page(1, secret, banner(action="Sanitized Copy Approved for Release"))]).events
+    (received,) = roll_up("memo", [page(1, stamp("received", date="2 MAY 1950"))]).events
+    (unseen,) = roll_up("memo", [page(1, stamp("nato-disclosed", action="DECLASSIFIED"))]).events
+    shown = [(level_words(event), date_words(event)) for event in (changed, kept, part, received, unseen)]
+    assert shown == [
+        ("SECRET → CONFIDENTIAL", "no date"),
+        ("SECRET (unchanged)", "8 January 1980"),
+        ("SECRET", "14 March 2019"),
+        ("–", "2 May 1950"),
+        ("? → UNCLASSIFIED", "no date"),
+    ]

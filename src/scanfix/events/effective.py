@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scanfix.events.markings import Marking, highest
-from scanfix.events.phrases import pages_words
+from scanfix.events.phrases import CONSENT, pages_words
 from scanfix.model.event import DECISIONS, RELEASES, RELEASES_IN_PART, Effective, Event, State
 
 _STATES: dict[str, State] = {
@@ -18,7 +18,6 @@ _STATES: dict[str, State] = {
     "released_part": "released_in_part",
     "sanitized": "released_in_part",
 }
-_CONSENT = "cia-no-objection"
 
 
 def decide(events: Sequence[Event], found: Sequence[Marking], *, are_stamps_sought: bool = True) -> Effective:
@@ -115,7 +114,7 @@ def _held(marked: str | None, last: Event, found: Sequence[Marking]) -> Effectiv
 def _released(marked: str | None, last: Event, events: Sequence[Event]) -> Effective:
     """Say what holds after a release."""
     reasons = [last.sentence]
-    if last.family == _CONSENT:
+    if last.family == CONSENT:
         reasons.append("This is CIA's consent; that of others, where it is needed, is not seen.")
     if not last.day and any(event.day for event in events):
         reasons.append("The release bears no legible date; it is taken to follow the reviews.")

@@ -23,6 +23,8 @@ _VERBS: dict[Action, str] = {
     "struck": "Struck",
     "reviewed": "Reviewed",
 }
+# The family of a stamp that alone releases nothing.
+CONSENT = "cia-no-objection"
 # Numbers that say themselves what they are.
 _SPEAKING = frozenset({"CIA-RDP", "CIA FOIA"})
 
@@ -33,6 +35,8 @@ def verb(event: Event) -> str:
         return "Released in full"
     if event.action in {"downgraded", "upgraded"} and event.level_before is None:
         return "Classification changed"
+    if event.family == CONSENT:
+        return "Consent: no objection to declassification or release"
     return _VERBS[event.action]
 
 

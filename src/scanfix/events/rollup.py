@@ -66,7 +66,7 @@ def _marked(case: Case) -> Iterator[str]:
 def _where(shown: Sequence[int], most: int) -> str:
     """Say on which of a document's pages something stands."""
     if len(shown) < most:
-        return f"{pages_words(shown)} of {most}"
+        return f"{pages_words(shown)} ({len(shown)} of {most})"
     return {1: f"page {shown[0]}", 2: "both pages"}.get(most, f"all {most} pages")
 
 

@@ -8,6 +8,8 @@ from scanfix.model.event import Alarm, Event, History, Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 _NOTHING = "–"
+# The family of a stamp that alone releases nothing.
+_CONSENT = "cia-no-objection"
 _ACTIONS = {
     "no_change": "no change in classification",
     "released_full": "released",
@@ -83,6 +85,8 @@ def action_words(event: Event) -> str:
     """Name what was done."""
     if event.action == "struck" and event.reason == "authorial":
         return "Struck by an author"
+    if event.family == _CONSENT:
+        return "Consent to declassification"
     words = _ACTIONS.get(event.action, event.action.replace("_", " "))
     return words[0].upper() + words[1:]
 
