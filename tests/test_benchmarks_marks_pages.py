@@ -14,8 +14,9 @@ from benchmarks.marks import __main__ as command
 from benchmarks.marks import costs, pages, reading, seeking
 from benchmarks.marks.figures import Share
 from benchmarks.marks.pages import Known
+from benchmarks.measure import Cost
 from scanfix import images
-from scanfix.errors import GroundTruthError
+from scanfix.errors import GroundTruthError, ToolFailedError
 from scanfix.model.geometry import Affine, Box
 from scanfix.model.page import CleanPage, Page, PageId, PageSource
 from scanfix.model.provenance import Provenance
@@ -131,6 +132,35 @@ def test_a_set_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     console, there = Console(file=StringIO()), tmp_path
     with pytest.raises(GroundTruthError, match="--corpus"):
         pages.gather(console, sets=("ehri-en",), where=there, matrix=there, run=None, out=there, number=1)
+
+
+@pytest.mark.parametrize("exit_code", [0, 6])
+def test_only_the_chosen_pages_are_read_and_a_failed_run_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exit_code: int
+) -> None:
+    corpus, commands = tmp_path / "corpus", []
+    (corpus / "ehri-en").mkdir(parents=True)
+    for name in ("a", "b", "c"):
+        (corpus / "ehri-en" / f"{name}.jpg").write_bytes(b"")
+
+    def run(command: list[str], *, log: Path) -> Cost:
+        commands.append([Path(part).name for part in command if part.endswith(".jpg")])
+        log.touch()
+        return Cost(wall_s=0, cpu_s=0, peak_mb=0, exit_code=exit_code)
+
+    monkeypatch.setattr("benchmarks.measure.run", run)
+
+    def gather() -> tuple[Known, ...]:
+        console = Console(file=StringIO())
+        return pages.gather(console, sets=("ehri-en",), where=corpus, matrix=tmp_path, run=None, out=tmp_path, number=1)
+
+    if exit_code:
+        with pytest.raises(ToolFailedError, match="exit code 6"):
+            gather()
+    else:
+        # The stand-in read nothing: the page is left out.
+        assert gather() == ()
+    assert commands == [["a.jpg"]]
 
 
 def test_lines_of_a_transcript_with_hands_between_them_find_their_places(tmp_path: Path) -> None:

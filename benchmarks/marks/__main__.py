@@ -48,7 +48,7 @@ def main() -> None:
     judged = _judge(known, arguments)
     command = f"python -m benchmarks.marks {shlex.join(sys.argv[1:])}".strip()
     shown = []
-    for figures in _figures(known, judged, arguments):
+    for figures in (one for one in _figures(known, judged, arguments) if one.rows):
         shown.append(replace(figures, command=command))
         shown[-1].show(console)
     number, sheet = failures.sheet(judged, matching.events())

@@ -63,7 +63,8 @@ def underlined(pages: Sequence[Judged]) -> Figures:
                         number = max(1, len(mark.text.split()))
                         struck.append(is_struck)
                         words, wrong = words + number, wrong + number * is_struck
-        rows.append((name, share(struck), words, wrong))
+        if struck:
+            rows.append((name, share(struck), words, wrong))
     headings = ("", "underlines whose words are called struck", "words", "called struck")
     return Figures(title="Underlined words", origin="both", headings=headings, rows=tuple(rows))
 
