@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+import cv2
 import numpy as np
 
 from scanfix.images import Mask
@@ -32,6 +33,8 @@ _HAIR_PX = 4
 # Pieces at a row's end that are that much lower, taller or off the middle, in letter heights, are no letters of it.
 _MIN_END, _MAX_END = 0.55, 1.45
 _OFF_MIDDLE = 0.35
+# Punch holes are 75 pixels wide; the stems of cover capitals up to 24. A square in a circle leaves a rim.
+_SOLID_PX, _RIM_PX = 40, 33
 # Paper left around a banner when it is blanked: its letters' ragged edges.
 _BANNER_EDGE_PX = 2
 # A marking that ends that close to a banner or to the edge of the page is cut by it.
@@ -110,8 +113,19 @@ def bands(frame: Frame) -> dict[str, Box]:
     }
 
 
+def without_blobs(ink: Mask) -> Mask:
+    """Take out what is solid in all directions: punch holes, with their rim; no letter's stem is."""
+    bar = np.ones((_SOLID_PX, _SOLID_PX), np.uint8)
+    solid = cv2.morphologyEx(ink.view(np.uint8), cv2.MORPH_OPEN, bar)
+    if not solid.any():
+        return ink
+    left: Mask = ink & (cv2.dilate(solid, np.ones((_RIM_PX, _RIM_PX), np.uint8)) == 0)
+    return left
+
+
 def _freed(ink: Mask, place: Box, banners: Sequence[Box]) -> Mask:
     """Return the ink of a place without strokes, rules, stripes and banners."""
+    ink = without_blobs(ink)
     rest = without_runs(ink, long_runs(ink, min_px=_SHORTEST_RUN_PX, angles_deg=_ANGLES_DEG))
     for banner in banners:
         blank = banner.grow(_BANNER_EDGE_PX).intersect(place).shift(x=-place.left, y=-place.top)

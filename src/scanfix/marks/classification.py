@@ -5,14 +5,16 @@ foot, and only these rows, without their strokes, are handed to the reader. (Who
 struck markings, and most of the others as garbage.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import log
 from statistics import median
 
 from scanfix.marks.banner import banner_boxes, margin_rows, margins, parse
 from scanfix.marks.candidates import Candidate, bands, candidates, position_of
 from scanfix.marks.classification_found import Found, best_match, recognised
 from scanfix.marks.classification_places import Unread, places, unread
+from scanfix.marks.classification_repair import blocks, extended
 from scanfix.marks.classification_words import Told, plain_words, told
 from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
@@ -27,10 +29,12 @@ from scanfix.settings import MarksSettings
 
 # A marking of which less is visible cannot be called active: the stroke may be hidden.
 _VISIBLE = 0.8
-# Capitals in the body are at least that high; the smallest marking there, SECRET, falls to no fewer pieces.
-_MIN_BODY_PX, _MIN_BODY_GLYPHS = 16, 4
-# Words of a sentence stand closer, in letter heights; boxes of one line share that much of their height.
-_ALONE, _SAME_LINE = 1.6, 0.4
+# Capitals in the body are at least that high.
+_MIN_BODY_PX = 16
+# Words of a sentence stand closer, in letter heights, with dashes between them up to the second on both sides; boxes
+# of one line share that much of their height.
+_ALONE, _ALONE_BOTH, _SAME_LINE = 1.6, 6.0, 0.4
+_FAR_PX = 10_000
 # A row is looked at again when its reading resembles a wording so much and no more.
 _WORTH, _SURE = 0.4, 0.85
 # Paper around the ink that is read a second time.
@@ -79,14 +83,11 @@ class ClassificationDetector:
         banners = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
         plain = [word for word in plain_words(view.lines) if not any(word.box.share_inside(box) for box in banners)]
         rest = unread(frame, plain)
-        everything = unread(frame, ())
-        known = [one for said in told(view.lines) if (one := _as_told(said, everything)) is not None]
+        known = [one for said in told(view.lines) if (one := _as_told(said, rest, plain)) is not None]
         where = places(rest, tuple(bands(frame).values()), banners)
-        rows = [
-            row
-            for row in candidates(rest, where, banners)
-            if _may_be(row, plain) and (row.is_in_band or not _is_in(row.box, known))
-        ]
+        rows = [row for row in candidates(rest, where, banners) if _may_be(row, plain)]
+        rows += [row for row in blocks(rest, where, banners, rows) if _is_alone(row.box, plain)]
+        rows = [row for row in rows if row.is_in_band or not _is_in(row.box, known)]
         said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in banners] + [_crop(row) for row in rows]
         is_banner = [any(parse(text) for text in one.texts) for one in said[: len(banners)]]
         others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
@@ -94,10 +95,14 @@ class ClassificationDetector:
         texts = [list(one.texts) for one in (*other_texts, *said[len(banners) :])]
         rows = [*others, *rows]
         again = [index for index, row in enumerate(rows) if _is_worth_more(row, texts[index])]
-        if again:
-            more = yield [wanted for index in again for wanted in _once_more(rows[index], frame)]
+        longer = [long for row, read in zip(rows, texts, strict=True) if (long := extended(row, read, frame))]
+        if again or longer:
+            crops = [wanted for index in again for wanted in _once_more(rows[index], frame)]
+            more = yield crops + [_raw(row, frame) for row in longer]
             for number, index in enumerate(again):
                 texts[index] += [text for one in more[2 * number : 2 * number + 2] for text in one.texts]
+            rows += longer
+            texts += [list(one.texts) for one in more[len(crops) :]]
         found = recognised(rows, texts, frame, is_released=any(is_banner))
         return tuple(_mark(one, frame) for one in _once([*found, *known]))
 
@@ -107,10 +112,15 @@ def _crop(row: Candidate) -> Wanted:
     return Wanted(image=crop_of(row.letters), is_quick=not row.is_in_band)
 
 
+def _raw(row: Candidate, frame: Frame) -> Wanted:
+    """Ask for all ink of a row."""
+    whole = part(frame.ink, row.box.grow(_AROUND_PX).intersect(frame.box))
+    return Wanted(image=crop_of(whole), is_quick=True)
+
+
 def _once_more(row: Candidate, frame: Frame) -> tuple[Wanted, Wanted]:
     """Ask for a row that could not be read: its letters by both voices, and all of its ink."""
-    whole = part(frame.ink, row.box.grow(_AROUND_PX).intersect(frame.box))
-    return Wanted(image=crop_of(row.letters)), Wanted(image=crop_of(whole), is_quick=True)
+    return Wanted(image=crop_of(row.letters)), _raw(row, frame)
 
 
 def _is_worth_more(row: Candidate, texts: Sequence[str]) -> bool:
@@ -119,37 +129,58 @@ def _is_worth_more(row: Candidate, texts: Sequence[str]) -> bool:
 
 
 def _may_be(row: Candidate, plain: Sequence[Word]) -> bool:
-    """Tell whether a row may be a marking where it stands: in the body, no text stands beside it on its line."""
-    if row.is_in_band:
-        return True
-    box = row.box
-    heights = [glyph.height for glyph in row.row.glyphs]
-    if median(heights) < _MIN_BODY_PX or len(heights) < _MIN_BODY_GLYPHS:
-        return False
-    near = box.grow(round(_ALONE * row.row.height_px))
-    return not any(
-        word.box.intersect(near).area
-        and min(word.box.bottom, box.bottom) - max(word.box.top, box.top)
-        > _SAME_LINE * min(word.box.height, box.height)
+    """Tell whether a row may be a marking where it stands."""
+    is_high = row.is_in_band or median(glyph.height for glyph in row.row.glyphs) >= _MIN_BODY_PX
+    return is_high and _is_alone(row.box, plain)
+
+
+def _is_alone(box: Box, plain: Sequence[Word]) -> bool:
+    """Tell whether no text stands beside a box on its line, or on one side only and far off."""
+    gaps = [
+        (box.left - word.box.right, word.box.left - box.right)
         for word in plain
-    )
+        if min(word.box.bottom, box.bottom) - max(word.box.top, box.top) > _SAME_LINE * min(word.box.height, box.height)
+    ]
+    left = min((left for left, right in gaps if left > right), default=_FAR_PX)
+    right = min((right for left, right in gaps if right >= left), default=_FAR_PX)
+    return min(left, right) > _ALONE * box.height and max(left, right) > _ALONE_BOTH * box.height
 
 
-def _as_told(said: Told, rest: Unread) -> Found | None:
+def _as_told(said: Told, rest: Unread, plain: Sequence[Word]) -> Found | None:
     """Take for a candidate what the page's words say: the rows of letters that lie under them."""
     frame = rest.frame
     place = said.box.grow(_AROUND_PX).intersect(frame.box)
-    rows = [row for row in candidates(rest, (place,), ()) if row.box.share_inside(said.box) > _SAME]
-    most = max((row.box.width for row in rows), default=0)
-    if most >= _SAME * said.box.width:
-        glyphs = [glyph for row in rows if row.box.width > _SAME * most for glyph in row.row.glyphs]
-        row = Row(glyphs=tuple(sorted(glyphs, key=lambda glyph: glyph.left)))
+    rows = [row.row for row in candidates(unread(frame, ()), (place,), ()) if row.box.share_inside(said.box) > _SAME]
+    row = _row_of(said, rows)
+    if row is not None:
         candidate = replace(_whole(frame, row.box), row=row)
     elif said.box.height <= _LOOSE * said.box.width / model_width(said.wording):
         candidate = _whole(frame, said.box)
     else:
         return None
+    others = [word for word in plain if word.word_id not in said.word_ids]
+    if not said.is_portion and not _is_alone(candidate.box, others):
+        return None
     return Found(candidate=candidate, wording=said.wording, confidence=said.likeness, means="words")
+
+
+def _row_of(said: Told, rows: Sequence[Row]) -> Row | None:
+    """Choose of the rows under some words those that have the proportions of what they say."""
+    wanted = model_width(said.wording) / said.lines**2
+    lines = [_joined(row for row in rows if _is_level(row.box, one.box)) for one in rows]
+    choices = [row for row in (*lines, _joined(rows)) if row is not None and row.box.width >= _SAME * said.box.width]
+    return min(choices, key=lambda row: abs(log(row.box.width / row.box.height / wanted)), default=None)
+
+
+def _joined(rows: Iterable[Row]) -> Row | None:
+    """Join rows to one."""
+    glyphs = sorted((glyph for row in rows for glyph in row.glyphs), key=lambda glyph: glyph.left)
+    return Row(glyphs=tuple(glyphs)) if glyphs else None
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    """Tell whether two boxes stand on one line."""
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > _SAME * min(one.height, other.height)
 
 
 def _is_in(box: Box, found: Sequence[Found]) -> bool:

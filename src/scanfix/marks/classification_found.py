@@ -60,7 +60,7 @@ def recognised(
 
 def best_match(row: Candidate, texts: Sequence[str]) -> Match:
     """Choose the wording that fits a row's readings best."""
-    usable = [text for text in texts if row.is_in_band or is_capital(text)] or [""]
+    usable = [text for text in texts if is_capital(text)] or [""]
     return max((_best(row, text) for text in usable), key=lambda match: match.likeness)
 
 

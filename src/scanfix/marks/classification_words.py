@@ -6,7 +6,7 @@ no marking need not be looked at again.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -23,7 +23,9 @@ _LEVEL_LIKE = 0.6
 # Typed words stand one letter apart, sentences two; parts of a line further apart than that many heights are parts of
 # different things: columns, a marking in the margin and the text beside it.
 _COLUMN_GAP = 1.6
-# Letters of a spaced word stand up to so many heights apart, its words twice as far.
+# Lines in capitals are stretched to the width of the line above: FOREIGN and NATIONALS on a cover.
+_CAPITAL_GAP = 2.2
+# Letters and words of a spaced marking stand up to so many heights apart.
 _SPACED_GAP = 3.2
 # Lines of one wording follow each other at less than that many heights.
 _NEXT_LINE = 1.2
@@ -43,6 +45,8 @@ class Told:
     wording: str
     likeness: float
     confidence: float
+    lines: int
+    is_portion: bool = False
     word_ids: tuple[str, ...]
 
 
@@ -89,13 +93,18 @@ def parts_of(line: Line) -> Iterator[Part]:
     words = sorted(line.words, key=lambda word: word.box.left)
     start = 0
     for index, (one, other) in enumerate(pairwise(words), start=1):
-        is_spaced = len(one.text) == 1 and len(other.text) == 1
-        height = max(one.box.height, other.box.height)
-        if other.box.left - one.box.right > (_SPACED_GAP if is_spaced else _COLUMN_GAP) * height:
+        if other.box.left - one.box.right > _widest_gap(one, other) * max(one.box.height, other.box.height):
             yield Part(tuple(words[start:index]))
             start = index
     if words:
         yield Part(tuple(words[start:]))
+
+
+def _widest_gap(one: Word, other: Word) -> float:
+    """Return how many heights two words of one part may stand apart."""
+    if _resembles_level(one.text) and _resembles_level(other.text):
+        return _SPACED_GAP
+    return _CAPITAL_GAP if one.text.isupper() and other.text.isupper() else _COLUMN_GAP
 
 
 def is_capital(text: str) -> bool:
@@ -131,11 +140,11 @@ def _portions(lines: Sequence[Line]) -> Iterator[Told]:
         for words in ((word,) for word in line.words):
             match = _PORTION.fullmatch(" ".join(word.text for word in words))
             if match:
-                yield _told((Part(words),), match[1], 1.0)
+                yield replace(_told((Part(words),), match[1], 1.0), is_portion=True)
         for pair in pairwise(line.words):
             match = _PORTION.fullmatch(" ".join(word.text for word in pair))
             if match:
-                yield _told((Part(tuple(pair)),), match[1], 1.0)
+                yield replace(_told((Part(tuple(pair)),), match[1], 1.0), is_portion=True)
 
 
 def _told(parts: Sequence[Part], wording: str, fit: float) -> Told:
@@ -145,6 +154,7 @@ def _told(parts: Sequence[Part], wording: str, fit: float) -> Told:
         wording=wording,
         likeness=fit,
         confidence=min(part.confidence for part in parts),
+        lines=len(parts),
         word_ids=tuple(word.word_id for part in parts for word in part.words),
     )
 
@@ -159,13 +169,14 @@ def _is_next(first: Box, second: Box) -> bool:
 @cache
 def _level_words() -> frozenset[str]:
     """Return the longer words of the levels, folded."""
-    words = {word for wording in WORDINGS[:8] for word in (*wording.split(), wording.replace(" ", ""))}
+    words = {word for wording in WORDINGS[:8] for word in (*wording.split(), wording)}
     return frozenset(fold(word) for word in words | {"SECURITY", "INFORMATION", "NOFORN"} if len(word) > 2)
 
 
 def _resembles_level(text: str) -> bool:
-    """Tell whether a word may be one of a marking's."""
+    """Tell whether a word may be one of a marking's, or a piece of one."""
     folded = fold(text)
-    if text.islower() or not folded:
-        return False
-    return any(likeness(folded, word) >= _LEVEL_LIKE for word in _level_words())
+    if text.islower():
+        return folded in _level_words()
+    is_piece = any(folded in word for word in _level_words())
+    return is_piece or any(likeness(folded, word) >= _LEVEL_LIKE for word in _level_words())
