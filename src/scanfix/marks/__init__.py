@@ -11,6 +11,7 @@ from scanfix.images import GrayImage
 from scanfix.marks.banner import BannerDetector
 from scanfix.marks.classification import ClassificationDetector
 from scanfix.marks.frame import Frame, frame_of, turned
+from scanfix.marks.regions import RegionDetector
 from scanfix.marks.socket import CropReader, Detector, View, Wanted
 from scanfix.marks.stamps import StampDetector
 from scanfix.model.geometry import Affine
@@ -23,6 +24,7 @@ __all__ = ["DETECTORS", "CropReader", "Detector", "View", "Wanted", "build", "fi
 DETECTORS: Mapping[str, Callable[[MarksSettings], Detector]] = {
     "banner": BannerDetector,
     "classification": ClassificationDetector,
+    "region": RegionDetector,
     "stamp": StampDetector,
 }
 

@@ -1,0 +1,117 @@
+"""Stamps of unknown wording and seals: outlines with print in them, and print that lies askew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scanfix.marks.frame import Frame
+from scanfix.marks.regions.groups import Group
+from scanfix.marks.regions.loose import Integers, Loose
+from scanfix.marks.regions.outlines import Outline
+from scanfix.marks.regions.rows import Print, print_of
+from scanfix.model.geometry import Box, Quad
+from scanfix.model.text import Line
+
+# Print without an outline is a stamp's only where it surely lies askew: its longest row rises by its own height, and
+# has so many letters.
+_LEAST_RISE = 1.0
+_FEWEST_LETTERS = 6
+# Upright print.
+_UPRIGHT_DEG = 45.0
+# Turned boxes are stamps; level ones may be notes, forms and maps: stamps are cut in capitals.
+_TURNED_DEG = 1.2
+_CAPITALS = 0.9
+_FEWEST_IN_BOX = 5
+# Larger outlines of two inches across are no seals.
+_LARGEST_ROUND_PX = 700
+
+Family = Literal["unknown", "seal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stamp:
+    """A stamp that may be: its family, its box, its corners where it is turned, its print, how sure before reading."""
+
+    family: Family
+    box: Box
+    quad: Quad | None
+    print: Print | None
+    is_framed: bool
+    confidence: float
+
+
+def stamps_of(
+    frame: Frame, loose: Loose, lines: Sequence[Line], groups: Sequence[Group], outlines: Sequence[Outline]
+) -> tuple[Stamp, ...]:
+    """Find the stamps and seals of a page."""
+    framed = [stamp for outline in outlines if (stamp := _framed(frame, loose, lines, outline)) is not None]
+    taken = [stamp.box for stamp in framed]
+    askew = []
+    for group in groups:
+        numbers = _outside(frame, group.numbers, taken)
+        stamp = _askew(frame, loose, numbers)
+        if stamp is not None:
+            askew.append(stamp)
+    return (*framed, *askew)
+
+
+def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline) -> Stamp | None:
+    """Make a stamp of an outline with what stands in it."""
+    inside = _inside(frame, outline.box)
+    if outline.form == "round":
+        if max(outline.box.width, outline.box.height) > _LARGEST_ROUND_PX:
+            return None
+        return Stamp(
+            family="seal", box=outline.box, quad=None, print=None, is_framed=True, confidence=outline.confidence
+        )
+    rows = print_of(frame, inside, unit=loose.unit)
+    if rows is None or len(rows.numbers) < _FEWEST_IN_BOX:
+        return None
+    if outline.form == "box" and abs(rows.angle_deg) < _TURNED_DEG and not _is_capital(lines, outline.box):
+        return None
+    return Stamp(
+        family="unknown",
+        box=outline.box,
+        quad=outline.quad if outline.form == "box" else None,
+        print=rows,
+        is_framed=True,
+        confidence=outline.confidence,
+    )
+
+
+def _askew(frame: Frame, loose: Loose, numbers: Integers) -> Stamp | None:
+    """Make a stamp of print that lies askew, if it does."""
+    rows = print_of(frame, numbers, unit=loose.unit) if len(numbers) >= _FEWEST_LETTERS else None
+    if rows is None or len(rows.numbers) < _FEWEST_LETTERS:
+        return None
+    if abs(rows.angle_deg) < _UPRIGHT_DEG and rows.rise < _LEAST_RISE:
+        return None
+    return Stamp(family="unknown", box=rows.box, quad=rows.quad, print=rows, is_framed=False, confidence=0.8)
+
+
+def _is_capital(lines: Sequence[Line], box: Box) -> bool:
+    """Tell whether what was read in a box is in capitals."""
+    words = [word for line in lines for word in line.words if word.box.share_inside(box) >= 0.5]
+    letters = [sign for word in words for sign in word.text if sign.isalpha()]
+    return len(letters) >= _FEWEST_IN_BOX and sum(sign.isupper() for sign in letters) >= _CAPITALS * len(letters)
+
+
+def _inside(frame: Frame, box: Box) -> Integers:
+    """Return the pieces whose middles lie in a box."""
+    boxes = frame.pieces.boxes
+    x, y = boxes[:, 0] + boxes[:, 2] // 2, boxes[:, 1] + boxes[:, 3] // 2
+    inside = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+    inside[0] = False
+    return np.flatnonzero(inside)
+
+
+def _outside(frame: Frame, numbers: Integers, taken: Sequence[Box]) -> Integers:
+    """Leave out the pieces that lie in taken places."""
+    boxes = frame.pieces.boxes[numbers]
+    x, y = boxes[:, 0] + boxes[:, 2] // 2, boxes[:, 1] + boxes[:, 3] // 2
+    free = np.ones(len(numbers), dtype=bool)
+    for box in taken:
+        free &= ~((x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom))
+    return numbers[free]
