@@ -19,6 +19,7 @@ from scanfix.batch import Plan, Result
 from scanfix.errors import StoreError
 from scanfix.events import roll_up
 from scanfix.formats import event_tables, history_json
+from scanfix.marks import DETECTORS
 from scanfix.marks.stamps import StampDetector
 from scanfix.model.batch import PageFailure, PageSummary
 from scanfix.model.geometry import Affine, Box
@@ -161,6 +162,13 @@ def test_a_run_that_looked_for_no_stamps_says_so(tmp_path: Path) -> None:
     store.keep("memo/p0001", MARKS, MADE, replace(kept, provenance=replace(MADE, made_by="scanfix.banner 4")))
     documents.publish(tmp_path, [summary])
     assert rows(tmp_path / "alarms.csv")[0]["severity"] == "medium"
+
+
+def test_whoever_looks_for_stamps_and_withheld_areas_signs_with_the_name_that_histories_know() -> None:
+    detectors = [build(Settings().marks) for build in DETECTORS.values()]
+    signed = {kind: sign for sign, kind in histories.SOUGHT_BY.items()}
+    assert any(one.made_by.startswith(signed["stamp"]) for one in detectors if "stamp" in one.kinds)
+    assert all(one.made_by.startswith(signed["redaction"]) for one in detectors if "redaction" in one.kinds)
 
 
 def test_a_run_without_documents_has_empty_tables(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from scanfix.store import Kind, Store
 _MADE_BY = "scanfix.events 1"
 NAME = "history.json"
 # The names under which detectors sign a page's marks, and a kind of mark that none but they look for.
-_SOUGHT_BY: Mapping[str, MarkKind] = {"scanfix.stamp": "stamp", "scanfix.withheld": "redaction"}
+SOUGHT_BY: Mapping[str, MarkKind] = {"scanfix.stamp": "stamp", "scanfix.withheld": "redaction"}
 _RUN_NAMES = ("alarms.csv", "events.csv", "events.json")
 
 HISTORY = Kind(name="history", adapter=TypeAdapter(History))
@@ -113,7 +113,7 @@ def _seen(store: Store, page_id: PageId) -> events.PageSeen:
         marks=marks.marks,
         text=store.read(page_id.place, TEXT),
         height_px=store.read(page_id.place, CLEAN).upright.height_px,
-        unsought=frozenset(kind for sign, kind in _SOUGHT_BY.items() if sign not in marks.provenance.made_by),
+        unsought=frozenset(kind for sign, kind in SOUGHT_BY.items() if sign not in marks.provenance.made_by),
     )
 
 
