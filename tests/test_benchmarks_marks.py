@@ -308,6 +308,16 @@ def test_a_stamp_of_another_family_at_the_place_is_told_apart_from_nothing() -> 
     assert (n, str(right)[-3:], str(other)[-3:]) == (2, "0/2", "1/2")
 
 
+def test_of_two_stamps_that_overlap_each_is_held_against_its_own_family() -> None:
+    below, above = PLACE.shift(x=0, y=8), PLACE
+    truth = (replace(reviewer(), box=below), replace(reviewer(family="nara"), box=above, mark_id="m2"))
+    found = (replace(reviewer(family="nara"), box=below), replace(reviewer(), box=above))
+    page = judged(truth=truth, found=found, entries=(entry("B", "stamp", family="cia-reviewer"),))
+    (answer,) = matching.answers([page], "B")
+    assert answer.found
+    assert answer.found.field("family") == "cia-reviewer"
+
+
 def test_a_seal_that_is_taken_for_an_event_is_counted() -> None:
     page = judged(found=(reviewer(),), entries=(entry("B", "none", mark_id="", side="negative", lookalike="seal"),))
     table = stamped.strata([page], lambda mark: mark.field("family") == "cia-reviewer")[-1]

@@ -62,11 +62,11 @@ def partner(page: Judged, truth: Mark) -> Mark | None:
 
     A struck word of the body that reads like a marking may be found as one, and a marking as a struck word.
     """
-    for pair in page.match.pairs:
+    # Of stamps that overlap, each is held against its own family.
+    pairs = stamp_pairs(page) if truth.kind == "stamp" else page.match.pairs
+    for pair in pairs:
         if pair.truth is truth:
             return pair.found
-    if truth.kind == "stamp":
-        return next((pair.found for pair in stamp_pairs(page) if pair.truth is truth), None)
     if truth.kind != "strikethrough":
         return None
     rivals = [mark for mark in page.found if mark.kind == "classification" and mark.box.iou(truth.box) >= IOU]
