@@ -5,7 +5,7 @@ checked where ink stands in its middle or a stroke leaves it, and its sibling sh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -160,7 +160,9 @@ def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
     if is_inked or is_ticked:
         is_known = one.row.likeness >= _LABEL
         return ("checked", 0.95 if is_inked and is_ticked else 0.8) if is_known else ("unclear", 0.5)
-    if one.middle <= _EMPTY:
+    # A stroke that passes a box by leaves it as open as one that hardly touched it.
+    is_passed = is_left and bool(siblings) and one.ink >= _MUCH_MORE * least
+    if one.middle <= _EMPTY and not is_passed:
         return "unchecked", 0.7 if is_left else 0.95
     return "unclear", 0.5
 
@@ -175,8 +177,12 @@ class Choice:
     confidence: float
 
 
-# A ring around an option is that high and wide at least, in capitals, and seen in that many of eight directions.
-_RING_HIGH, _RING_MOST, _RING_SEEN = 1.45, 3.6, 6
+# A ring around an option is that high and wide, in capitals, and seen in that many of eight directions from its middle;
+# real lines are spaced wider than the rubber's drawing, so that rings are sought beyond the options.
+_RING_HIGH, _RING_WIDE, _RING_SEEN = (1.45, 3.6), (1.2, 6.0), 7
+_RING_BEYOND = 3.0
+# Options stand 1.7 capitals apart and more: a ring's middle is nearer to its own than half of that.
+_RING_OFF = 0.7
 
 
 def choice_of(
@@ -188,12 +194,14 @@ def choice_of(
         return None
     high = impression.capital_px
     boxes = [Box.of((left, row.box.top, right, row.box.bottom)) for left, right in places]
-    rings = [_is_ringed(impression.patch.ink, box, impression.patch.box, high) for box in boxes]
     whole = Box.around(boxes)
-    if sum(rings) == 1:
-        at = rings.index(True)
-        return Choice(name=item.text, box=boxes[at], value=values[at], confidence=0.8)
-    return Choice(name=item.text, box=whole, value="none", confidence=0.8) if not any(rings) else None
+    rings = _rings(impression.patch.ink, whole, impression.patch.box, high)
+    if not rings:
+        return Choice(name=item.text, box=whole, value="none", confidence=0.8)
+    x = rings[0].centre[0]
+    at = min(range(len(boxes)), key=lambda index: abs(boxes[index].centre[0] - x))
+    is_there = len(rings) == 1 and abs(boxes[at].centre[0] - x) <= _RING_OFF * high
+    return Choice(name=item.text, box=rings[0], value=values[at], confidence=0.8) if is_there else None
 
 
 def _options(line: PrintedLine, item: Item, columns: Columns, values: Sequence[str]) -> list[tuple[float, float]]:
@@ -210,26 +218,33 @@ def _options(line: PrintedLine, item: Item, columns: Columns, values: Sequence[s
     return places
 
 
-def _is_ringed(ink: Mask, box: Box, whole: Box, high: float) -> bool:
-    """Tell whether one piece of ink runs around an option."""
-    reach = box.grow(round(1.6 * high)).intersect(whole)
+def _rings(ink: Mask, options: Box, whole: Box, high: float) -> list[Box]:
+    """Find the pieces of ink that run around something on a line."""
+    beyond = Box(left=0, top=0, right=round(_RING_BEYOND * high), bottom=0)
+    grown = options.grow(round(1.6 * high))
+    reach = replace(grown, right=grown.right + beyond.right).intersect(whole)
     labels, stats = connected(ink[reach.top : reach.bottom, reach.left : reach.right])
-    x, y = box.centre
+    rings = []
     for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
-        is_large = _RING_HIGH * high <= height <= _RING_MOST * high and width >= box.width
-        holds = left < x - reach.left < left + width and top < y - reach.top < top + height
-        if is_large and holds and _directions(labels == number, x - reach.left, y - reach.top, box, high) >= _RING_SEEN:
-            return True
-    return False
+        box = Box(left=left, top=top, right=left + width, bottom=top + height).shift(x=reach.left, y=reach.top)
+        is_large = (
+            _RING_HIGH[0] * high <= height <= _RING_HIGH[1] * high
+            and _RING_WIDE[0] * high <= width <= _RING_WIDE[1] * high
+        )
+        is_level = abs(box.centre[1] - options.centre[1]) <= 0.8 * high
+        piece = labels[top : top + height, left : left + width] == number
+        if is_large and is_level and _directions(piece) >= _RING_SEEN:
+            rings.append(box)
+    return rings
 
 
-def _directions(piece: Mask, x: float, y: float, box: Box, high: float) -> int:
-    """Count the directions, of eight, in which a piece is met outside an option's letters."""
+def _directions(piece: Mask) -> int:
+    """Count the directions, of eight, in which the outer part of a piece is met from its middle."""
+    height, width = piece.shape
     met = 0
     for turn in np.arange(8) * np.pi / 4:
-        reaches = np.arange(0.55 * max(high, box.width / 2 if np.cos(turn) else 0.0), 1.9 * high + box.width / 2, 1.0)
-        columns = np.round(x + reaches * np.cos(turn)).astype(np.int64)
-        rows = np.round(y + reaches * np.sin(turn)).astype(np.int64)
-        inside = (columns >= 0) & (rows >= 0) & (columns < piece.shape[1]) & (rows < piece.shape[0])
-        met += bool(piece[rows[inside], columns[inside]].any())
+        reaches = np.linspace(0.6, 1.0, 40)
+        columns = np.clip(np.round((width - 1) / 2 * (1 + reaches * np.cos(turn))), 0, width - 1).astype(np.int64)
+        rows = np.clip(np.round((height - 1) / 2 * (1 + reaches * np.sin(turn))), 0, height - 1).astype(np.int64)
+        met += bool(piece[rows, columns].any())
     return met
