@@ -22,7 +22,7 @@ from benchmarks.marks.figures import Figures
 from benchmarks.marks.pages import Known
 from benchmarks.marks.seeking import Judged, judge
 from scanfix import files, samples, terminal
-from scanfix.marks import DETECTORS
+from scanfix.marks import DETECTORS, build
 from scanfix.settings import Settings
 
 _WIDTH = 190
@@ -55,7 +55,8 @@ def main() -> None:
     files.write_text(arguments.out / "failures.html", sheet)
     console.print(f"{number} failures as pictures: {arguments.out / 'failures.html'}")
     files.write_text(arguments.out / "bench.txt", console.export_text())
-    record = {"detectors": arguments.detectors, "figures": [figures.record() for figures in shown]}
+    made_by = [tool.made_by for tool in build(Settings().marks.model_copy(update={"detectors": arguments.detectors}))]
+    record = {"detectors": made_by, "pages": len(known), "figures": [figures.record() for figures in shown]}
     files.write_text(arguments.out / "results.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+import scanfix
 from benchmarks.corpus import TextPage
 from benchmarks.marks.figures import Cell, Figures, Share
 from benchmarks.marks.pages import Known, some
 from benchmarks.marks.reading import MarkedText, read_twice, time_pages
 from benchmarks.marks.seeking import Judged, seek
+from scanfix import files
 from scanfix.model.page import PageId
 from scanfix.model.score import PageScore
 from scanfix.scoring import bootstrap
@@ -54,6 +56,7 @@ def spent(pages: Sequence[Judged]) -> Figures:
 def twice(pages: Sequence[Known], *, detectors: Sequence[str], number: int) -> Figures:
     """Find the marks of some pages twice, in fresh processes and in another order: are they the same bytes."""
     chosen = some(pages, number)
+    code = _code()
     first = seek(chosen, detectors=detectors, workers=1)
     second = seek(chosen[::-1], detectors=detectors, workers=1)[::-1]
     same = [one.written == other.written for one, other in zip(first, second, strict=True)]
@@ -63,7 +66,14 @@ def twice(pages: Sequence[Known], *, detectors: Sequence[str], number: int) -> F
         origin="both",
         headings=("", "byte-identical", "marks", "differing pages"),
         rows=(("pages", Share(part=sum(same), whole=len(same)), sum(len(one.marks) for one in first), odd or None),),
+        note="" if _code() == code else "the code was changed between both: run it again",
     )
+
+
+def _code() -> str:
+    """Return the digest of scanfix's own code."""
+    sources = sorted(Path(scanfix.__file__).parent.rglob("*.py"))
+    return files.digest_of(b"".join(source.read_bytes() for source in sources))
 
 
 # The running text
