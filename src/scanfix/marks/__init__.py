@@ -14,6 +14,7 @@ from scanfix.marks.frame import Frame, frame_of, turned
 from scanfix.marks.regions import RegionDetector
 from scanfix.marks.socket import CropReader, Detector, View, Wanted
 from scanfix.marks.stamps import StampDetector
+from scanfix.marks.struck import StrikeDetector
 from scanfix.model.geometry import Affine
 from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import CropText, Line
@@ -26,6 +27,7 @@ DETECTORS: Mapping[str, Callable[[MarksSettings], Detector]] = {
     "classification": ClassificationDetector,
     "region": RegionDetector,
     "stamp": StampDetector,
+    "strike": StrikeDetector,
 }
 
 # Two marks of which one lies in the other to that share are one thing seen twice, where they are of one kind or both

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scanfix.images import Mask
 from scanfix.marks.frame import part
-from scanfix.marks.strike.search import Run, longest, measure
+from scanfix.marks.strike.search import strokes_in
 from scanfix.marks.strike.stroke import Stroke, Verdict
 from scanfix.model.geometry import Box
 from scanfix.model.mark import StrokeShape
@@ -51,8 +50,6 @@ _REACH_HEIGHTS = 1.0
 _REACH_PX = 50.0
 # Lines that are tried: outlines of redactions, rules and the strokes of the line above come before the one we want.
 _TRIES = 6
-# Lines whose angles differ by less may be one stroke.
-_SAME_DEG = 6.0
 
 
 def judge(ink: Mask, letters: Box, *, cap_height_px: float | None = None) -> Verdict:
@@ -93,7 +90,15 @@ def find_strokes(ink: Mask, letters: Box, *, cap_height_px: float | None = None)
     reach = round(max(_REACH_HEIGHTS * height, _REACH_PX))
     window = letters.grow(reach).clip(width=ink.shape[1], height=ink.shape[0])
     inner = letters.shift(x=-window.left, y=-window.top)
-    seen = _all_strokes(part(ink, window).astype(np.uint8), inner, height=height)
+    measured = strokes_in(
+        part(ink, window).astype(np.uint8),
+        inner,
+        shortest_px=max(_MIN_HEIGHTS * height, _SHORTEST_PX),
+        thickest_px=_THICKEST_HEIGHTS * height,
+        most=_TRIES,
+        is_wanted=lambda stroke: _is_inside(stroke, inner),
+    )
+    seen = [one.stroke for one in measured if _is_inside(one.stroke, inner)]
     pens = [stroke for stroke in seen if _THINNEST_PX <= stroke.thickness_px <= _THICKEST_HEIGHTS * height]
     return tuple(stroke.shifted(x=window.left, y=window.top) for stroke in pens[:2])
 
@@ -116,40 +121,10 @@ def shape_of(strokes: Sequence[Stroke]) -> StrokeShape:
     return "rising" if angle > 0 else "falling"
 
 
-def _all_strokes(pixels: NDArray[np.uint8], inner: Box, *, height: float) -> list[Stroke]:
-    """Find the strokes through a box one after the other, each taken out before the next is looked for."""
-    seen: list[Stroke] = []
-    shortest = max(_MIN_HEIGHTS * height, _SHORTEST_PX)
-    half = Box.of([edge / 2 for edge in inner.edges])
-    for _ in range(_TRIES):
-        halved = [stroke.halved() for stroke in seen]
-        run = longest(
-            pixels,
-            inner,
-            shortest_px=shortest,
-            is_wanted=lambda run: _is_new(run, inner, seen),
-            is_wanted_halved=lambda run, halved=halved: _is_new(run, half, halved),  # type: ignore[misc]
-        )
-        if run is None:
-            break
-        measured = measure(run, inner, thickest_px=_THICKEST_HEIGHTS * height)
-        seen.append(measured.stroke)
-        pixels = measured.taken_from(pixels)
-    return seen
-
-
-def _is_new(run: Run, inner: Box, seen: Sequence[Stroke]) -> bool:
-    """Tell whether a run goes through the letters' body, or at least into it, and was not seen yet."""
-    across, through, depth = run.stroke.place_in(inner)
-    is_inside = _BODY[0] <= depth <= _BODY[1] and (across >= _ACROSS or through >= _GRAZE)
-    return is_inside and all(_are_apart(run, other) for other in seen)
-
-
-def _are_apart(run: Run, other: Stroke) -> bool:
-    """Tell whether a run is another stroke than one that was seen, not its ragged edge."""
-    middle = (run.first + run.end) / 2
-    away = abs(run.y(middle) - other.y_at(middle))
-    return abs(run.sheared.angle_deg - other.angle_deg) > _SAME_DEG or away > 2 * other.thickness_px
+def _is_inside(stroke: Stroke, inner: Box) -> bool:
+    """Tell whether a stroke goes through the letters' body, or at least into it."""
+    across, through, depth = stroke.place_in(inner)
+    return _BODY[0] <= depth <= _BODY[1] and (across >= _ACROSS or through >= _GRAZE)
 
 
 def _grazes(stroke: Stroke) -> bool:

@@ -42,10 +42,10 @@ class Stroke:
         """Height of the stroke's line at column ``x``."""
         return self.middle[1] - tan(radians(self.angle_deg)) * (x - self.middle[0])
 
-    def halved(self) -> "Stroke":
-        """Return the stroke as it is in a page of half the size."""
+    def doubled(self) -> "Stroke":
+        """Return the stroke of a page of half the size as it is in the whole one."""
         (left, start), (right, end) = self.start, self.end
-        return replace(self, start=(left / 2, start / 2), end=(right / 2, end / 2), thickness_px=self.thickness_px / 2)
+        return replace(self, start=(2 * left, 2 * start), end=(2 * right, 2 * end), thickness_px=2 * self.thickness_px)
 
     def shifted(self, *, x: float, y: float) -> "Stroke":
         """Move the stroke."""

@@ -1,0 +1,5 @@
+"""Struck words of the running text."""
+
+from scanfix.marks.struck.detector import StrikeDetector
+
+__all__ = ["StrikeDetector"]

@@ -1,0 +1,160 @@
+"""Struck words of the running text, and what they say without the stroke."""
+
+from collections.abc import Iterator, Sequence
+
+from scanfix.images import Mask
+from scanfix.marks.crops import crop_of
+from scanfix.marks.frame import part
+from scanfix.marks.socket import Seeking, View, Wanted
+from scanfix.marks.strike.judging import shape_of
+from scanfix.marks.struck.blocks import crossed_blocks, stacked
+from scanfix.marks.struck.covered import covered
+from scanfix.marks.struck.strokes import Sheet, Struck
+from scanfix.marks.struck.words import Passage, joined, passages
+from scanfix.marks.unstruck import without_strokes
+from scanfix.model.geometry import Box
+from scanfix.model.mark import Evidence, Mark, MarkKind, StrokeShape
+from scanfix.model.text import CropText, Word
+from scanfix.settings import MarksSettings
+
+# Strokes belong to the marks that other detectors found: they overlap by half of the smaller.
+_CLAIMED: frozenset[MarkKind] = frozenset({"classification", "banner", "stamp", "redaction", "exemption", "checkbox"})
+_INSIDE = 0.5
+_AROUND_PX = 10
+# A stroke goes beyond the letters of a marking that it strikes, by that share of their height.
+_BEYOND = 0.5
+# Words read under a stroke lie in its passage by half.
+_OF_PASSAGE = 0.5
+# A crop without its stroke that reads surer than this is preferred to the words as they were read.
+_READS_WELL = 0.5
+_PAPER_PX = 4
+# The second stroke of a double one or an X is as long as the first, nearly.
+_AS_LONG = 0.6
+
+
+class StrikeDetector:
+    """Finds words and paragraphs that were struck by pen or typewriter."""
+
+    def __init__(self, settings: MarksSettings) -> None:
+        """Take the settings of the workshop; none changes this detector's result."""
+        del settings
+
+    @property
+    def made_by(self) -> str:
+        """Tool and version."""
+        return "scanfix.strike 1"
+
+    @property
+    def recipe(self) -> str:
+        """Nothing can be set."""
+        return "{}"
+
+    @property
+    def kinds(self) -> frozenset[MarkKind]:
+        """Struck words."""
+        return frozenset({"strikethrough"})
+
+    @property
+    def lies_on_scan(self) -> bool:
+        """Strokes are of the page."""
+        return False
+
+    @property
+    def comes_after(self) -> bool:
+        """Strokes through markings and stamps are these marks' own."""
+        return True
+
+    def seek(self, view: View) -> Seeking:
+        """Look for struck words (see `Detector.seek`)."""
+        found = find_passages(view)
+        crops = [crop_of(_unstruck(view, one)) for one in found if not one.is_block]
+        said = (yield [Wanted(image=crop, is_quick=True) for crop in crops]) if crops else ()
+        answers: Iterator[CropText] = iter(said)
+        return tuple(_mark(one, view, None if one.is_block else next(answers)) for one in found)
+
+
+def find_passages(view: View) -> tuple[Passage, ...]:
+    """Find the struck passages of a page, from top to bottom."""
+    sheet = Sheet(frame=view.frame)
+    claimed = [
+        mark.box.grow(max(_AROUND_PX, round(_BEYOND * mark.box.height) if mark.status else 0))
+        for mark in view.found
+        if mark.kind in _CLAIMED
+    ]
+    pieces = tuple(_pieces(sheet, claimed))
+    blocks = crossed_blocks(pieces, view.lines, letter_px=sheet.letter_px)
+    rows = passages(view.frame, pieces, letter_px=sheet.letter_px)
+    hidden = covered(view.frame, view.lines, letter_px=sheet.letter_px)
+    rows = joined((*rows, *hidden), letter_px=sheet.letter_px)
+    rest = [row for row in rows if not any(row.box.share_inside(block.box) >= _INSIDE for block in blocks)]
+    rest = [row for row in rest if not any(_is_claimed(row.box, box) for box in claimed)]
+    return tuple(sorted((*blocks, *stacked(rest, letter_px=sheet.letter_px)), key=lambda one: one.box.top))
+
+
+def _pieces(sheet: Sheet, claimed: Sequence[Box]) -> Iterator[Struck]:
+    """Yield the pieces with strokes that no other mark claims."""
+    for number, box in sheet.wide_pieces():
+        if not any(_is_claimed(box, other) for other in claimed):
+            piece = sheet.strokes_of(number, box)
+            if piece is not None:
+                yield piece
+
+
+def _is_claimed(box: Box, mark: Box) -> bool:
+    """Tell whether a place is a mark's: they overlap by half of the smaller."""
+    return max(box.share_inside(mark), mark.share_inside(box)) >= _INSIDE
+
+
+def _unstruck(view: View, passage: Passage) -> Mask:
+    """Cut a passage out of the page without its strokes."""
+    around = passage.box.grow(_PAPER_PX).clip(width=view.frame.width, height=view.frame.height)
+    strokes = [stroke.shifted(x=-around.left, y=-around.top) for stroke in passage.strokes]
+    return without_strokes(part(view.frame.ink, around), strokes)
+
+
+def _mark(passage: Passage, view: View, said: CropText | None) -> Mark:
+    """Write a passage as a mark."""
+    words = [word for line in view.lines for word in line.words if word.box.share_inside(passage.box) >= _OF_PASSAGE]
+    confidence = _confidence(passage)
+    fields = (("by", passage.by), *((("extent", "block"),) if passage.is_block else ()))
+    return Mark(
+        mark_id="",
+        kind="strikethrough",
+        box=passage.box,
+        text=_text(words, said),
+        confidence=confidence,
+        status="struck",
+        status_confidence=confidence,
+        shape=_shape(passage),
+        fields=fields,
+        evidence=(
+            Evidence(name="field.by", value=confidence, box=passage.box),
+            *(entry for stroke in passage.strokes for entry in stroke.evidence),
+        ),
+    )
+
+
+def _shape(passage: Passage) -> StrokeShape | None:
+    """Name the shape of a pen's strokes; what a typewriter put over the letters has none."""
+    if not passage.strokes:
+        return None
+    first, *others = passage.strokes
+    second = [stroke for stroke in others if stroke.length_px >= _AS_LONG * first.length_px]
+    return shape_of((first, *second[:1]))
+
+
+def _text(words: Sequence[Word], said: CropText | None) -> str:
+    """Choose the reading without the stroke, or the words as they were read where it says less."""
+    read = " ".join(word.text for word in words)
+    if said is None or not said.second.strip():
+        return read
+    sure = sum(word.confidence for word in words) / len(words) if words else 0.0
+    return said.second.strip() if said.confidence >= max(_READS_WELL, sure - 0.1) else read or said.second.strip()
+
+
+def _confidence(passage: Passage) -> float:
+    """Return how sure it is that a passage is struck: more by long strokes that run clear in many gaps."""
+    if not passage.strokes:
+        return 0.6
+    best = passage.strokes[0]
+    return min(0.99, 0.6 + 0.05 * min(best.gaps, 4) + 0.2 * min(1.0, best.across))
