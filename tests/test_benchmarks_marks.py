@@ -424,6 +424,12 @@ def test_every_mark_on_a_clean_page_is_told() -> None:
     assert row(quiet.clean([page]), "matrix, clean pages: stamp")[1:] == (1, 0, 0.0, 0)
 
 
+def test_a_check_box_in_a_true_stamp_is_no_false_mark() -> None:
+    box = mark("checkbox", Box(left=120, top=110, right=130, bottom=120), name="no_change", state="checked")
+    page = judged(truth=(reviewer(no_change="checked"),), found=(reviewer(), box), group="cib")
+    assert row(quiet.clean([page]), "cib: checkbox")[2] == 0
+
+
 def test_a_status_that_is_left_to_people_costs_coverage_and_no_risk() -> None:
     pages = [
         judged(truth=(secret("struck"),), found=(secret("active", sure=0.55),)),

@@ -39,9 +39,14 @@ def _parts(pages: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
 
 
 def _unwanted(page: Judged) -> tuple[Mark, ...]:
-    """Return what was found and is in no annotation; a hand or stamp that lies where truth has one is none of it."""
+    """Return what was found and is in no annotation.
+
+    A hand or stamp that lies where truth has one is none of it, nor a check box in a true stamp: annotators tell of it
+    as the stamp's field.
+    """
     left = page.match.false_alarms
     known = [(mark.kind, mark.box) for mark in page.known.marks]
+    known += [("checkbox", box) for kind, box in known if kind == "stamp"]
     return tuple(m for m in left if not any(m.kind == kind and lies_on(m.box, box) for kind, box in known))
 
 
