@@ -79,6 +79,25 @@ def test_marks_are_found_on_kept_pages_and_brought_to_the_scan(tmp_path: Path) -
     assert judged.found == ()
 
 
+@pytest.mark.usefixtures("_here")
+def test_a_page_that_breaks_a_detector_is_told_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [kept(tmp_path / "cib", f"cib_{n}-p001") for n in (1, 2)]
+    whole = seeking.sought
+
+    def sought(page: Known, detectors: tuple[str, ...]) -> seeking.Sought:
+        if page is known[0]:
+            raise IndexError("no line")
+        return whole(page, detectors)
+
+    monkeypatch.setattr(seeking, "sought", sought)
+    broken, fine = seeking.judge(known, detectors=("banner",), workers=1)
+    assert "IndexError" in broken.broke
+    assert broken.found == ()
+    assert fine.broke == ""
+
+
 def test_a_second_run_in_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     known = [kept(tmp_path / "cib", "cib_1-p001")]
     (row,) = costs.twice(known, detectors=("banner",), number=2).rows

@@ -46,6 +46,9 @@ def main() -> None:
     console.print(f"{len(known)} pages, detectors: {', '.join(arguments.detectors)}")
     sys.stdout.flush()
     judged = _judge(known, arguments)
+    for page in judged:
+        if page.broke:
+            console.print(f"{page.known.group} {page.known.name}: a detector broke, nothing is found: {page.broke}")
     command = f"python -m benchmarks.marks {shlex.join(sys.argv[1:])}".strip()
     shown = []
     for figures in (one for one in _figures(known, judged, arguments) if one.rows):

@@ -47,7 +47,7 @@ class Judged:
     """A page, what is true of it, and what each system found, all in pixels of the scan.
 
     ``upright`` are the found marks in the upright page's frame; ``image`` is the scan itself. ``cpu_s`` are the
-    processor seconds of the detectors.
+    processor seconds of the detectors; ``broke`` says what a detector broke with, then nothing was found.
     """
 
     known: Known
@@ -57,6 +57,7 @@ class Judged:
     image: Path
     dpi: float
     cpu_s: float
+    broke: str = ""
 
     @cached_property
     def match(self) -> MarkMatches:
@@ -104,7 +105,7 @@ def _judged(page: Known, detectors: tuple[str, ...]) -> Judged:
     """Find the marks of one page, and what simple ideas make of it; bring all back to the scan."""
     store = Store(page.store)
     clean, scan = store.read(page.place, CLEAN), store.read(page.place, PAGE)
-    seen = sought(page, detectors)
+    seen, broke = _tried(page, detectors)
     simple = _simple(clean, seen.marks, tuple(store.read(page.place, READING).lines))
     back = clean.source_to_upright.inverse()
     return Judged(
@@ -115,7 +116,16 @@ def _judged(page: Known, detectors: tuple[str, ...]) -> Judged:
         image=Path(scan.image.path),
         dpi=scan.image.dpi,
         cpu_s=seen.cpu_s,
+        broke=broke,
     )
+
+
+def _tried(page: Known, detectors: tuple[str, ...]) -> tuple[Sought, str]:
+    """Find the marks of one page; a page that breaks a detector is a result, and no end of the benchmark."""
+    try:
+        return sought(page, detectors), ""
+    except Exception as error:  # noqa: BLE001 - told and counted, see above
+        return Sought(marks=(), cpu_s=0.0), repr(error)
 
 
 def _simple(clean: CleanPage, found: Sequence[Mark], lines: Sequence[Line]) -> dict[str, tuple[Mark, ...]]:
