@@ -15,6 +15,7 @@ from scanfix.marks.regions import RegionDetector
 from scanfix.marks.socket import CropReader, Detector, View, Wanted
 from scanfix.marks.stamps import StampDetector
 from scanfix.marks.struck import StrikeDetector
+from scanfix.marks.withheld import WithheldDetector
 from scanfix.model.geometry import Affine
 from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import CropText, Line
@@ -28,6 +29,7 @@ DETECTORS: Mapping[str, Callable[[MarksSettings], Detector]] = {
     "region": RegionDetector,
     "stamp": StampDetector,
     "strike": StrikeDetector,
+    "withheld": WithheldDetector,
 }
 
 # Two marks of which one lies in the other to that share are one thing seen twice, where they are of one kind or both

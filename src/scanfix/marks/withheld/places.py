@@ -1,0 +1,131 @@
+"""Where exemption codes may stand: words of the page that look like one, and small groups of letters standing alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scanfix.marks.frame import Frame
+from scanfix.marks.withheld.codes import read
+from scanfix.model.geometry import Box
+from scanfix.model.text import Line, Word
+
+# What is left of a code in a poor reading: a bracket beside a digit or letter, or the first signs of the others.
+_LIKE = re.compile(r"\d\s?[(\[{]|[(\[{]\w[)\]}(]|[25Z][5S]X|^[S5][T7]A[T7]|^\d[.,]\d\W?\(?\w")
+_MOST_SIGNS = 14
+# Codes are set like banners, 29 pixels high; brackets are a little higher, points lower.
+_LOWEST_PX, _TALLEST_PX = 22, 60
+_WIDEST_PX = 48
+_SPECK_PX = 30
+_FEWEST, _MOST = 3, 10
+# Letters of one code stand that near, in heights, and what is not of it that far.
+_NEAR = 0.55
+_ALONE = 0.8
+_CLOSE = 0.1
+_BESIDE = 0.3
+# 25X1 is three heights wide, STATINTL eight.
+_WIDTHS = (1.6, 9.0)
+_MOST_GROUPS = 12
+# Codes beside the text stand in the outer parts of the page.
+_LEFT, _RIGHT = 0.12, 0.78
+# A bracket is narrow and higher than the digits beside it.
+_BRACKET_WIDTH = 0.5
+_BRACKET_HEIGHT = 1.08
+_UNEVEN_PX = 3
+
+
+def code_words(lines: Sequence[Line]) -> Iterator[tuple[Box, str]]:
+    """Return words, and pairs of neighbours, that are codes or look like one."""
+    for line in lines:
+        words = sorted(line.words, key=lambda word: word.box.left)
+        pairs = [pair for pair in pairwise(words) if read(_together(pair)) and not all(read(w.text) for w in pair)]
+        for pair in pairs:
+            yield Box.around(word.box for word in pair), _together(pair)
+        taken = {word.word_id for pair in pairs for word in pair}
+        for word in words:
+            is_like = len(word.text) <= _MOST_SIGNS and _LIKE.search(word.text)
+            if word.word_id not in taken and (read(word.text) or is_like):
+                yield word.box, word.text
+
+
+def _together(words: Sequence[Word]) -> str:
+    """Join words."""
+    return " ".join(word.text for word in words)
+
+
+def lone_groups(frame: Frame, within: Sequence[Box]) -> list[Box]:
+    """Return the boxes of small groups of letters that stand alone, in the outer parts of the page or ``within`` boxes.
+
+    Codes on a hatched frame are read by no engine that reads the whole page.
+    """
+    boxes = frame.pieces.boxes[1:]
+    _, _, width, height, area = boxes.T
+    is_letter = (height >= _LOWEST_PX) & (height <= _TALLEST_PX) & (width <= _WIDEST_PX) & (area >= _SPECK_PX)
+    groups = _groups(sorted(boxes[is_letter].tolist()))
+    found = [
+        (not _is_coded(group), box)
+        for group in groups
+        if (box := _as_code(group, frame, within)) and _is_alone(box, group, boxes)
+    ]
+    return [box for _, box in sorted(found, key=lambda entry: (entry[0], entry[1].top))[:_MOST_GROUPS]]
+
+
+def _groups(letters: Sequence[list[int]]) -> list[list[list[int]]]:
+    """Join letters (left, top, width, height, area), sorted from the left, to words."""
+    groups: list[list[list[int]]] = []
+    open_groups: list[list[list[int]]] = []
+    for letter in letters:
+        open_groups = [group for group in open_groups if letter[0] - group[-1][0] - group[-1][2] <= _TALLEST_PX]
+        group = next((group for group in open_groups if _goes_on(group[-1], letter)), None)
+        if group is None:
+            groups.append(group := [])
+            open_groups.append(group)
+        group.append(letter)
+    return groups
+
+
+def _is_coded(group: Sequence[Sequence[int]]) -> bool:
+    """Tell whether letters of one height have brackets of one height between them, as codes do."""
+    heights = sorted(letter[3] for letter in group)
+    low = [height for height in heights if height <= heights[0] + _UNEVEN_PX]
+    high = [height for height in heights if height >= heights[-1] - _UNEVEN_PX]
+    return _has_bracket(group) and len(low) >= 2 and len(high) >= 2 and len(low) + len(high) >= len(heights)
+
+
+def _has_bracket(group: Sequence[Sequence[int]]) -> bool:
+    """Tell whether a letter is narrow and higher than the others."""
+    usual = float(np.median([letter[3] for letter in group]))
+    return any(w <= _BRACKET_WIDTH * h and h >= _BRACKET_HEIGHT * usual for _, _, w, h, _ in group)
+
+
+def _goes_on(last: Sequence[int], letter: Sequence[int]) -> bool:
+    """Tell whether a letter follows another in one word."""
+    height = max(last[3], letter[3])
+    shared = min(last[1] + last[3], letter[1] + letter[3]) - max(last[1], letter[1])
+    return -3 <= letter[0] - last[0] - last[2] <= _NEAR * height and shared >= 0.7 * min(last[3], letter[3])
+
+
+def _as_code(group: Sequence[Sequence[int]], frame: Frame, within: Sequence[Box]) -> Box | None:
+    """Return the box of a group that may be a code by its size and place, and (elsewhere) by its brackets."""
+    if not _FEWEST <= len(group) <= _MOST:
+        return None
+    box = Box.around(Box(left=x, top=y, right=x + w, bottom=y + h) for x, y, w, h, _ in group)
+    if not _WIDTHS[0] <= box.width / box.height <= _WIDTHS[1]:
+        return None
+    across = box.centre[0] / frame.width
+    is_outer = not _LEFT <= across <= _RIGHT or any(box.share_inside(other) > 0.5 for other in within)
+    return box if is_outer or _has_bracket(group) else None
+
+
+def _is_alone(box: Box, group: Sequence[Sequence[int]], boxes: NDArray[np.int32]) -> bool:
+    """Tell whether nothing but specks stands beside a group; beside brackets a frame may, cut out around the code."""
+    beside = round((_CLOSE if _has_bracket(group) else _ALONE) * box.height)
+    left, top, width, height, area = boxes.T
+    shared = np.minimum(top + height, box.bottom) - np.maximum(top, box.top)
+    near = (left < box.right + beside) & (left + width > box.left - beside) & (shared > _BESIDE * box.height)
+    own = (left >= box.left) & (left + width <= box.right)
+    # A frame around the code is a piece that holds it.
+    around = (left < box.left - beside) & (left + width > box.right + beside) & (top < box.top)
+    return not bool((near & ~own & ~around & (area >= _SPECK_PX)).any())
