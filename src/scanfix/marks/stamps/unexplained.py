@@ -26,6 +26,10 @@ _LOWEST_PX, _TALLEST_PX, _WIDEST_PX, _LEAST_AREA_PX = 9, 75, 400, 25
 _CELL_PX, _REACH = 8, 7
 # Fewer pieces are no line of a stamp; and only so many heaps are looked at, the largest first.
 _LEAST_PIECES, _MOST_HEAPS = 8, 5
+# More letters are a map's or a page that could not be read; a worn reviewer's stamp breaks into 200.
+_MOST_PIECES = 400
+# Level rows that near to the upper or lower edge are release banners, crisp enough to be read with the page.
+_EDGE_SHARE, _LEVEL_DEG_AT_EDGE = 0.065, 2.0
 _SHORTEST_PX = 110
 # The angles at which stamps lie, and how finely they are found; all in degrees clockwise.
 _LEVEL_DEG = np.arange(-20.0, 20.1, 1.0)
@@ -53,7 +57,7 @@ def heaps_of(frame: Frame, lines: Sequence[Line]) -> tuple[Heap, ...]:
     numbers = np.flatnonzero(rest)
     found = (_heap(frame, numbers[group]) for group in _grouped(boxes[numbers], frame))
     heaps = islice((heap for heap in found if heap), _MOST_HEAPS)
-    return tuple(one for heap in heaps for one in heap)
+    return tuple(one for heap in heaps for one in heap if not _is_at_edge(one, frame))
 
 
 def _letters(boxes: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -89,7 +93,11 @@ def _grouped(boxes: NDArray[np.int32], frame: Frame) -> list[NDArray[np.intp]]:
     _, labels = cv2.connectedComponents(near)
     label = labels[rows, columns]
     counts = np.bincount(label) if label.size else np.zeros(0, np.int64)
-    order = [number for number in np.argsort(-counts, kind="stable").tolist() if counts[number] >= _LEAST_PIECES]
+    order = [
+        number
+        for number in np.argsort(-counts, kind="stable").tolist()
+        if _LEAST_PIECES <= counts[number] <= _MOST_PIECES
+    ]
     return [np.flatnonzero(label == number) for number in order]
 
 
@@ -104,6 +112,14 @@ def _heap(frame: Frame, numbers: NDArray[np.intp]) -> tuple[Heap, ...]:
     return tuple(
         Heap(corners=_corners(points, angle), pieces=len(numbers), angle_deg=angle) for angle in likely_angles(points)
     )
+
+
+def _is_at_edge(heap: Heap, frame: Frame) -> bool:
+    """Tell whether a heap is a level row at the upper or lower edge of the page."""
+    ys = [y for _, y in heap.corners]
+    reach = _EDGE_SHARE * frame.height
+    is_near = max(ys) < reach or min(ys) > frame.height - reach
+    return is_near and abs(heap.angle_deg) < _LEVEL_DEG_AT_EDGE
 
 
 def _points(frame: Frame, box: Box, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
