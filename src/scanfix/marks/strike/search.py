@@ -121,19 +121,22 @@ def strokes_in(
     """
     rough = _rough(halved(pixels), body, shortest_px=_SLACK * shortest_px / 2)
     found: list[Measured] = []
+    tried: list[Stroke] = []
     left = pixels.astype(bool)
     for run in sorted(rough, key=lambda run: -run.length):
         if len(found) == most:
             break
         seen = run.stroke.doubled()
-        if not is_wanted(seen) or not all(_are_apart(seen, other.stroke) for other in found):
+        if not is_wanted(seen) or not all(_are_apart(seen, other) for other in tried):
             continue
         fine = _refined(left.view(np.uint8), seen, shortest_px=shortest_px, reach_px=ceil(2 * thickest_px))
         if fine is None:
+            tried.append(seen)
             continue
         measured = _measured(fine, body, reach_px=ceil(2 * thickest_px))
         if all(_are_apart(measured.stroke, other.stroke) for other in found):
             found.append(measured)
+            tried.append(measured.stroke)
             measured.clear_of(left)
     return found
 

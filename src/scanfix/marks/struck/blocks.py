@@ -1,7 +1,6 @@
 """Paragraphs that are cancelled as a whole: by a stroke through each of their rows, or by an X over all of them."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from scanfix.marks.strike.stroke import Stroke
 from scanfix.marks.struck.strokes import Struck
@@ -16,21 +15,22 @@ _LINE_GAP = 1.6
 _UNDER = 0.6
 # The strokes of an X over a paragraph: long, spanning several rows, and crossing.
 _CROSS_LENGTH = 14.0
-_CROSS_HEIGHT = 2.5
+_CROSS_HEIGHT = 2.2
 _SPAN = 0.5
+_SLANT_DEG = 2.0
 
 
 def crossed_blocks(pieces: Iterable[Struck], lines: Sequence[Line], *, letter_px: float) -> tuple[Passage, ...]:
     """Find the paragraphs under an X: the words read inside it, where they are of two lines at least."""
     found = []
     for piece in pieces:
-        pairs = [pair for pair in combinations(piece.strokes, 2) if _is_cross(*pair, letter_px=letter_px)]
-        if pairs:
-            cross = pairs[0]
-            words = _words_inside(Box.around(stroke.box for stroke in cross), lines)
+        arms = [_arm(piece.strokes, sign=sign) for sign in (1, -1)]
+        areas = [Box.around(stroke.box for stroke in arm) for arm in arms if arm]
+        if len(areas) == len(arms) and _is_cross(*areas, letter_px=letter_px):
+            words = _words_inside(Box.around(areas), lines)
             if len({line for line, _ in words}) > 1:
                 box = Box.around(box for _, box in words)
-                strokes = tuple(stroke.through_letters(box) for stroke in cross)
+                strokes = tuple(stroke.through_letters(box) for arm in arms for stroke in arm)
                 found.append(Passage(box=box, strokes=strokes, is_block=True))
     return tuple(found)
 
@@ -50,15 +50,18 @@ def stacked(found: Sequence[Passage], *, letter_px: float) -> tuple[Passage, ...
     return tuple(left)
 
 
-def _is_cross(one: Stroke, other: Stroke, *, letter_px: float) -> bool:
-    """Tell whether two strokes are an X over a paragraph."""
+def _arm(strokes: Sequence[Stroke], *, sign: int) -> list[Stroke]:
+    """Return the strokes that rise, or those that fall: a hand bends, so that an arm of an X is several runs."""
+    return [stroke for stroke in strokes if sign * stroke.angle_deg >= _SLANT_DEG]
+
+
+def _is_cross(one: Box, other: Box, *, letter_px: float) -> bool:
+    """Tell whether the arms of an X span a paragraph."""
     is_large = all(
-        stroke.length_px >= _CROSS_LENGTH * letter_px and stroke.box.height >= _CROSS_HEIGHT * letter_px
-        for stroke in (one, other)
+        box.width >= _CROSS_LENGTH * letter_px and box.height >= _CROSS_HEIGHT * letter_px for box in (one, other)
     )
-    common = min(one.end[0], other.end[0]) - max(one.start[0], other.start[0])
-    is_over = common >= _SPAN * max(one.box.width, other.box.width)
-    return is_large and is_over and one.angle_deg * other.angle_deg < 0
+    common = min(one.right, other.right) - max(one.left, other.left)
+    return is_large and common >= _SPAN * max(one.width, other.width)
 
 
 def _words_inside(area: Box, lines: Sequence[Line]) -> list[tuple[str, Box]]:

@@ -14,7 +14,7 @@ from scanfix.marks.frame import Frame
 from scanfix.marks.struck.rows import band_of, whole_letters, words_of
 from scanfix.marks.struck.words import Passage
 from scanfix.model.geometry import Box
-from scanfix.model.text import Line, Word
+from scanfix.model.text import Line
 
 # Lines whose boxes are lower or higher, in letter heights, are no single lines of type.
 _LINE_HEIGHT = (0.5, 4.0)
@@ -24,9 +24,14 @@ _LEAST_WIDTH = 3.3
 # Of 4,852 typed words on drawn pages none reached that measure with a confidence as low; of 24 covered ones 17 did.
 # The measure is the ink and six tenths of the changes, each against the page's median word, less the share of empty
 # columns.
-_COVERED = 1.68
+_COVERED = 1.7
 _CHANGES, _GAPS = 0.6, 1.5
+# Words that nobody could read may be covered at that measure; the surer they were read, the more it takes.
+_UNREAD = 0.3
 _BADLY_READ = 0.72
+# Beside a covered word less is enough: so near in letter heights.
+_BESIDE_COVERED = 1.4
+_NEXT = 1.8
 # Fewer words tell no median.
 _FEWEST = 8
 # Words read in a place lie in it by half, with that many pixels around it.
@@ -35,10 +40,10 @@ _OF_PLACE, _NEAR_PX = 0.5, 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """A word on the page: its band, its letters, ink and empty columns as shares, changes by letter height."""
+    """A word on the page: its band, ink and empty columns as shares, changes by letter height."""
 
     band: Box
-    letters: Box
+    line: Line
     ink: float
     gaps: float
     changes: float
@@ -46,23 +51,48 @@ class _Seen:
 
 def covered(frame: Frame, lines: Sequence[Line], *, letter_px: float) -> tuple[Passage, ...]:
     """Find the covered words of a page."""
-    seen = [word for line in lines for word in _words(frame, line.box, letter_px)]
+    seen = [word for line in lines for word in _words(frame, line, letter_px)]
     if len(seen) < _FEWEST:
         return ()
     ink, changes = (float(np.median([getattr(word, name) for word in seen])) for name in ("ink", "changes"))
-    found = []
-    for word in seen:
-        measure = word.ink / ink + _CHANGES * word.changes / changes - _GAPS * word.gaps
-        if measure >= _COVERED and word.band.width >= _LEAST_WIDTH * letter_px and _reads_badly(word.band, lines):
-            found.append(Passage(box=word.letters, strokes=(), by="type"))
-    return tuple(found)
+    rated = [
+        (word, word.ink / ink + _CHANGES * word.changes / changes - _GAPS * word.gaps)
+        for word in seen
+        if word.band.width >= _LEAST_WIDTH * letter_px
+    ]
+    # Confidences are looked up for the few words that may be covered.
+    maybe = [(word, rate, _confidence(word.band, word.line)) for word, rate in rated if rate >= _BESIDE_COVERED]
+    sure = [word.band for word, rate, read in maybe if read is not None and _is_covered(rate, read)]
+    beside = [
+        word.band
+        for word, _, read in maybe
+        if word.band not in sure
+        and read is not None
+        and read <= _BADLY_READ
+        and _has_beside(word.band, sure, letter_px)
+    ]
+    return tuple(
+        Passage(box=whole_letters(frame.ink, band, letter_px=letter_px), strokes=(), by="type")
+        for band in (*sure, *beside)
+    )
 
 
-def _words(frame: Frame, line: Box, letter_px: float) -> Iterator[_Seen]:
+def _is_covered(rate: float, read: float) -> bool:
+    """Tell whether a word is covered, by its measure and the confidence with which it was read."""
+    return read <= _BADLY_READ and rate >= _COVERED + max(0.0, read - _UNREAD)
+
+
+def _has_beside(band: Box, others: Sequence[Box], letter_px: float) -> bool:
+    """Tell whether one of several words is the next of the row."""
+    near = band.grow(round(_NEXT * letter_px))
+    return any(near.intersect(other).width > 0 and band.top < other.centre[1] < band.bottom for other in others)
+
+
+def _words(frame: Frame, line: Line, letter_px: float) -> Iterator[_Seen]:
     """Yield the words of a line as they are seen."""
-    if not _LINE_HEIGHT[0] * letter_px <= line.height <= _LINE_HEIGHT[1] * letter_px:
+    if not _LINE_HEIGHT[0] * letter_px <= line.box.height <= _LINE_HEIGHT[1] * letter_px:
         return
-    around = line.grow(round(_AROUND * letter_px)).clip(width=frame.width, height=frame.height)
+    around = line.box.grow(round(_AROUND * letter_px)).clip(width=frame.width, height=frame.height)
     ink = frame.ink[around.top : around.bottom, around.left : around.right]
     reach = round(_AROUND * letter_px)
     profile = ink.sum(axis=1)
@@ -73,25 +103,24 @@ def _words(frame: Frame, line: Box, letter_px: float) -> Iterator[_Seen]:
     for first, end in words_of(ink[top:bottom], letter_px=letter_px):
         if end - first >= 2 * letter_px:
             band = Box(left=first, top=top, right=end, bottom=bottom)
-            letters = whole_letters(ink, band, letter_px=letter_px)
-            yield _seen(ink[top:bottom, first:end], band, letters, around, letter_px)
+            yield _seen(ink[top:bottom, first:end], band.shift(x=around.left, y=around.top), line, letter_px)
 
 
-def _seen(body: Mask, band: Box, letters: Box, around: Box, letter_px: float) -> _Seen:
+def _seen(body: Mask, band: Box, line: Line, letter_px: float) -> _Seen:
     """Measure a word."""
     height, width = body.shape
     changes = np.count_nonzero(body[:, 1:] != body[:, :-1]) / height / (width / letter_px)
     return _Seen(
-        band=band.shift(x=around.left, y=around.top),
-        letters=letters.shift(x=around.left, y=around.top),
+        band=band,
+        line=line,
         ink=float(body.mean()),
         gaps=float((~body.any(axis=0)).mean()),
         changes=float(changes),
     )
 
 
-def _reads_badly(place: Box, lines: Sequence[Line]) -> bool:
-    """Tell whether words were read at a place, none surely; where none were, there may be a hatched frame."""
+def _confidence(place: Box, line: Line) -> float | None:
+    """Return how surely a place was read; ``None`` where nothing was: that may be a hatched frame."""
     grown = place.grow(_NEAR_PX)
-    words: list[Word] = [word for line in lines for word in line.words if word.box.share_inside(grown) >= _OF_PLACE]
-    return bool(words) and sum(word.confidence for word in words) / len(words) <= _BADLY_READ
+    words = [word for word in line.words if word.box.share_inside(grown) >= _OF_PLACE]
+    return sum(word.confidence for word in words) / len(words) if words else None

@@ -14,7 +14,7 @@ from scanfix.marks.struck.words import Passage, joined, passages
 from scanfix.marks.unstruck import without_strokes
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind, StrokeShape
-from scanfix.model.text import CropText, Word
+from scanfix.model.text import CropText, Line, Word
 from scanfix.settings import MarksSettings
 
 # Strokes belong to the marks that other detectors found: they overlap by half of the smaller.
@@ -28,6 +28,15 @@ _OF_PASSAGE = 0.5
 # A crop without its stroke that reads surer than this is preferred to the words as they were read.
 _READS_WELL = 0.5
 _PAPER_PX = 4
+# A struck word stands in a line with words that were read: so near, of such heights (both in letter heights), with so
+# many letters, so surely.
+_BESIDE = 8.0
+_SIZES = (0.7, 2.6)
+_SIGNS = 2
+_SURE = 0.3
+# Pieces of more squares of a letter's height are frames and maps unless words fill that share of them.
+_LARGE = 120.0
+_FULL = 0.15
 # The second stroke of a double one or an X is as long as the first, nearly.
 _AS_LONG = 0.6
 
@@ -81,20 +90,23 @@ def find_passages(view: View) -> tuple[Passage, ...]:
         for mark in view.found
         if mark.kind in _CLAIMED
     ]
-    pieces = tuple(_pieces(sheet, claimed))
+    typed = _typed(view.lines, sheet.letter_px)
+    pieces = tuple(_pieces(sheet, claimed, typed))
     blocks = crossed_blocks(pieces, view.lines, letter_px=sheet.letter_px)
     rows = passages(view.frame, pieces, letter_px=sheet.letter_px)
     hidden = covered(view.frame, view.lines, letter_px=sheet.letter_px)
     rows = joined((*rows, *hidden), letter_px=sheet.letter_px)
+    rows = tuple(row for row in rows if _is_in_text(row.box, typed, sheet.letter_px))
     rest = [row for row in rows if not any(row.box.share_inside(block.box) >= _INSIDE for block in blocks)]
     rest = [row for row in rest if not any(_is_claimed(row.box, box) for box in claimed)]
     return tuple(sorted((*blocks, *stacked(rest, letter_px=sheet.letter_px)), key=lambda one: one.box.top))
 
 
-def _pieces(sheet: Sheet, claimed: Sequence[Box]) -> Iterator[Struck]:
-    """Yield the pieces with strokes that no other mark claims."""
+def _pieces(sheet: Sheet, claimed: Sequence[Box], typed: Sequence[Box]) -> Iterator[Struck]:
+    """Yield the pieces with strokes that stand in the text and that no other mark claims."""
     for number, box in sheet.wide_pieces():
-        if not any(_is_claimed(box, other) for other in claimed):
+        is_free = not any(_is_claimed(box, other) for other in claimed)
+        if is_free and _is_in_text(box, typed, sheet.letter_px):
             piece = sheet.strokes_of(number, box)
             if piece is not None:
                 yield piece
@@ -103,6 +115,34 @@ def _pieces(sheet: Sheet, claimed: Sequence[Box]) -> Iterator[Struck]:
 def _is_claimed(box: Box, mark: Box) -> bool:
     """Tell whether a place is a mark's: they overlap by half of the smaller."""
     return max(box.share_inside(mark), mark.share_inside(box)) >= _INSIDE
+
+
+def _typed(lines: Sequence[Line], letter_px: float) -> tuple[Box, ...]:
+    """Return the boxes of what was read as words of the page's letters."""
+    return tuple(
+        word.box
+        for line in lines
+        for word in line.words
+        if sum(sign.isalnum() for sign in word.text) >= _SIGNS
+        and word.confidence >= _SURE
+        and _SIZES[0] * letter_px <= word.box.height <= _SIZES[1] * letter_px
+    )
+
+
+def _is_in_text(box: Box, typed: Sequence[Box], letter_px: float) -> bool:
+    """Tell whether a place stands in a line that was read: strokes on maps, frames and the scan's edge do not."""
+    reach = round(_BESIDE * letter_px)
+    beside = Box(left=box.left - reach, top=box.top, right=box.right + reach, bottom=box.bottom)
+    if box.area > _LARGE * letter_px**2:
+        # A piece over several rows strikes a paragraph only where it is full of words.
+        return sum(word.intersect(box).area for word in typed) >= _FULL * box.area
+    return any(_is_beside(word, beside) for word in typed)
+
+
+def _is_beside(word: Box, near: Box) -> bool:
+    """Tell whether a word stands at the height of a place."""
+    common = word.intersect(near)
+    return common.width > 0 and common.height >= _OF_PASSAGE * min(near.height, word.height)
 
 
 def _unstruck(view: View, passage: Passage) -> Mask:

@@ -25,8 +25,8 @@ _USUAL_HEIGHT_PX = 26.0
 _WIDE = 2.5
 # A dash is flatter.
 _FLAT = 0.35
-# Larger pieces are frames, maps and scan edges; an X over a paragraph of six rows covers two thirds of that.
-_LARGEST_PX = 500_000
+# Larger pieces are frames, maps and scan edges; an X over a paragraph of fifteen rows covers as much.
+_LARGEST_PX = 1_200_000
 # So many pieces of one size, taller than letters, are the stripes of a hatched frame.
 _STRIPES = 12
 _STRIPE_HEIGHTS = 1.6
@@ -36,8 +36,8 @@ _SHORTEST = 2.3
 # A thicker stroke hides the letters, in letter heights.
 _THICKEST = 1.0
 _THINNEST_PX = 1.5
-# A curved stroke is found bit by bit, X and double strokes one after the other.
-_TRIES = 8
+# A curved stroke is found bit by bit, X and double strokes one after the other, those of each row for themselves.
+_TRIES = 6
 _MARGIN_PX = 12
 
 
@@ -95,7 +95,7 @@ class Sheet:
             whole,
             shortest_px=_SHORTEST * self.letter_px,
             thickest_px=_THICKEST * self.letter_px,
-            most=_TRIES,
+            most=_TRIES + round(box.height / self.letter_px),
             is_wanted=lambda _: True,
         )
         left = piece.copy()

@@ -27,6 +27,8 @@ _MOST = 0.6
 # Least length inside the words, in letter heights, for a level stroke; least share of height or width for a slanted.
 _INSIDE = 1.4
 _THROUGH = 0.5
+# Ticks beside items are thicker, in letter heights, than slanted pens through letters; level markers are thicker still.
+_THICK_SLANT = 0.45
 # Struck words of one row that stand closer are one passage, in letter heights.
 _NEAR = 1.8
 _SAME_ROW = 0.5
@@ -120,7 +122,8 @@ def _crosses(stroke: Stroke, band: Box, letter_px: float) -> bool:
         is_inside = _BODY[0] <= depth <= _BODY[1] and across * band.width >= _INSIDE * letter_px
         is_deep = _MIDDLE[0] <= depth <= _MIDDLE[1] or across >= _MOST
         return is_inside and is_deep and stroke.crossed >= _LEVEL_CROSSED
-    return stroke.crossed >= _SLANTED_CROSSED and max(through, across) >= _THROUGH
+    is_thin = stroke.thickness_px <= _THICK_SLANT * letter_px
+    return is_thin and stroke.crossed >= _SLANTED_CROSSED and max(through, across) >= _THROUGH
 
 
 def _are_one(one: Box, other: Box, *, near_px: float) -> bool:
