@@ -5,7 +5,7 @@ foot, and only these rows, without their strokes, are handed to the reader. (Who
 struck markings, and most of the others as garbage.)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from math import log
 from statistics import median
@@ -24,7 +24,7 @@ from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.strike import Verdict, judge
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind
-from scanfix.model.text import Word
+from scanfix.model.text import CropText, Word
 from scanfix.settings import MarksSettings
 
 # A marking of which less is visible cannot be called active: the stroke may be hidden.
@@ -36,11 +36,16 @@ _MIN_BODY_PX = 16
 _ALONE, _ALONE_BOTH, _SAME_LINE = 1.6, 6.0, 0.4
 _FAR_PX = 10_000
 # A row is looked at again when its reading resembles a wording so much and no more.
-_WORTH, _SURE = 0.4, 0.85
+_WORTH, _SURE = 0.5, 0.85
+# Maps and pages in handwriting have many; a page has few markings.
+_MOST_AGAIN = 4
 # Paper around the ink that is read a second time.
 _AROUND_PX = 8
 # Boxes of words may be that much higher than their letters; higher ones hold a stroke as well.
 _LOOSE = 1.8
+# Routing slips print their levels that close together, in letter heights.
+_CHOICE, _FEWEST_CHOICES = 8.0, 3
+_CHOICES = frozenset({"TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "UNCLASSIFIED", "OFFICIAL USE ONLY"})
 # Two findings of which one lies in the other by that share are one.
 _SAME = 0.5
 
@@ -88,28 +93,30 @@ class ClassificationDetector:
         rows = [row for row in candidates(rest, where, banners) if _may_be(row, plain)]
         rows += [row for row in blocks(rest, where, banners, rows) if _is_alone(row.box, plain)]
         rows = [row for row in rows if row.is_in_band or not _is_in(row.box, known)]
-        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in banners] + [_crop(row) for row in rows]
+        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in banners] + [
+            Wanted(image=crop_of(row.letters), is_quick=True) for row in rows
+        ]
         is_banner = [any(parse(text) for text in one.texts) for one in said[: len(banners)]]
-        others = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known]
-        other_texts = [one for one, known in zip(said, is_banner, strict=False) if not known]
-        texts = [list(one.texts) for one in (*other_texts, *said[len(banners) :])]
-        rows = [*others, *rows]
-        again = [index for index, row in enumerate(rows) if _is_worth_more(row, texts[index])]
-        longer = [long for row, read in zip(rows, texts, strict=True) if (long := extended(row, read, frame))]
-        if again or longer:
-            crops = [wanted for index in again for wanted in _once_more(rows[index], frame)]
-            more = yield crops + [_raw(row, frame) for row in longer]
-            for number, index in enumerate(again):
-                texts[index] += [text for one in more[2 * number : 2 * number + 2] for text in one.texts]
-            rows += longer
-            texts += [list(one.texts) for one in more[len(crops) :]]
-        found = recognised(rows, texts, frame, is_released=any(is_banner))
-        return tuple(_mark(one, frame) for one in _once([*found, *known]))
+        rows = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known] + rows
+        answers = [one for one, known in zip(said, is_banner, strict=False) if not known] + list(said[len(banners) :])
+        read = yield from _read_again(rows, [list(one.texts) for one in answers], frame)
+        found = recognised(*read, frame, is_released=any(is_banner))
+        return tuple(_mark(one, frame) for one in _without_choices(_once([*found, *known])))
 
 
-def _crop(row: Candidate) -> Wanted:
-    """Ask for a row's letters; both voices where a marking is expected."""
-    return Wanted(image=crop_of(row.letters), is_quick=not row.is_in_band)
+def _read_again(
+    rows: list[Candidate], texts: list[list[str]], frame: Frame
+) -> Generator[Sequence[Wanted], Sequence[CropText], tuple[list[Candidate], list[list[str]]]]:
+    """Read rows again that could not be read, and longer rows where a part was read; return all rows and readings."""
+    again = _worth_more(rows, texts)
+    longer = [long for row, read in zip(rows, texts, strict=True) if (long := extended(row, read, frame))]
+    if not again and not longer:
+        return rows, texts
+    crops = [wanted for index in again for wanted in _once_more(rows[index], frame)]
+    more = yield crops + [_raw(row, frame) for row in longer]
+    for number, index in enumerate(again):
+        texts[index] += [text for one in more[2 * number : 2 * number + 2] for text in one.texts]
+    return rows + longer, texts + [list(one.texts) for one in more[len(crops) :]]
 
 
 def _raw(row: Candidate, frame: Frame) -> Wanted:
@@ -123,9 +130,11 @@ def _once_more(row: Candidate, frame: Frame) -> tuple[Wanted, Wanted]:
     return Wanted(image=crop_of(row.letters)), _raw(row, frame)
 
 
-def _is_worth_more(row: Candidate, texts: Sequence[str]) -> bool:
-    """Tell whether a row that could not be read may be a marking all the same."""
-    return _WORTH <= best_match(row, texts).likeness < _SURE
+def _worth_more(rows: Sequence[Candidate], texts: Sequence[Sequence[str]]) -> list[int]:
+    """Choose the rows that could not be read and may be markings all the same."""
+    fits = [best_match(row, read).likeness for row, read in zip(rows, texts, strict=True)]
+    near = [index for index, fit in enumerate(fits) if _WORTH <= fit < _SURE]
+    return sorted(near, key=lambda index: -fits[index])[:_MOST_AGAIN]
 
 
 def _may_be(row: Candidate, plain: Sequence[Word]) -> bool:
@@ -149,6 +158,8 @@ def _is_alone(box: Box, plain: Sequence[Word]) -> bool:
 def _as_told(said: Told, rest: Unread, plain: Sequence[Word]) -> Found | None:
     """Take for a candidate what the page's words say: the rows of letters that lie under them."""
     frame = rest.frame
+    if said.box.height < _MIN_BODY_PX:
+        return None
     place = said.box.grow(_AROUND_PX).intersect(frame.box)
     rows = [row.row for row in candidates(unread(frame, ()), (place,), ()) if row.box.share_inside(said.box) > _SAME]
     row = _row_of(said, rows)
@@ -196,6 +207,17 @@ def _once(found: Sequence[Found]) -> list[Found]:
         if not _is_in(box, kept) and not any(other.candidate.box.share_inside(box) > _SAME for other in kept):
             kept.append(one)
     return kept
+
+
+def _without_choices(found: Sequence[Found]) -> list[Found]:
+    """Leave out the levels of a form on which one is to be ticked: three of them close to each other."""
+
+    def is_choice(one: Found) -> bool:
+        near = one.candidate.box.grow(round(_CHOICE * one.candidate.box.height))
+        levels = {other.wording for other in found if near.intersect(other.candidate.box).area}
+        return not one.candidate.is_in_band and len(levels & _CHOICES) >= _FEWEST_CHOICES
+
+    return [one for one in found if not is_choice(one)]
 
 
 def _whole(frame: Frame, box: Box) -> Candidate:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scanfix.images import Mask, connected
 from scanfix.marks.frame import Frame
+from scanfix.marks.lines import is_stripe
 from scanfix.model.geometry import Box
 from scanfix.model.text import Word
 
@@ -25,6 +26,12 @@ _REACH_UP_PX = 10
 _AROUND_BANNER_PX = 70
 # Higher than any letter with a stroke through it, wider than any line: frames, borders, photographs.
 _TALLEST_PX, _WIDEST_PX = 460, 2000
+# Outlines of redaction boxes fill so little of their place; a marking with a stroke through it more.
+_FRAME_PX, _FRAME_FILL = 100, 0.05
+# Stripes of hatched frames are half an inch long, and slanted.
+_STRIPE_PX, _STRIPE_FILL = 60, 0.6
+# Places higher than two lines with a stroke through them are gathered anew from letters alone.
+_HIGHEST_PLACE_PX, _TALLEST_LETTER_PX = 500, 130
 # Hidden letters show 5 pixels; elsewhere letters are whole: capitals of elite type measure 26.
 _LOWEST_BAND_PX, _LOWEST_PX = 4, 14
 _MIN_WIDTH_PX, _MIN_HEIGHT_PX = 100, 16
@@ -73,7 +80,25 @@ def unread(frame: Frame, plain: Sequence[Word]) -> Unread:
     right, bottom = left + width - 1, top + height - 1
     is_text = covered[top, left] & covered[bottom, right] & covered[top, right] & covered[bottom, left]
     is_text[0] = False
-    return Unread(frame=frame, is_text=is_text)
+    return Unread(frame=frame, is_text=is_text | _is_frame(frame))
+
+
+def _is_frame(frame: Frame) -> NDArray[np.bool_]:
+    """Tell which pieces are outlines of boxes, borders, hatching and pictures: no letters, no strokes on letters."""
+    _, _, width, height, area = frame.pieces.boxes.T
+    is_outline = (np.minimum(width, height) >= _FRAME_PX) & (area < _FRAME_FILL * width * height)
+    is_frame: NDArray[np.bool_] = is_outline | (height > _TALLEST_PX) | (width > _WIDEST_PX)
+    is_slant = (width >= _STRIPE_PX) & (height >= _STRIPE_PX) & (area < _STRIPE_FILL * width * height)
+    for index in np.flatnonzero(is_slant & ~is_frame).tolist():
+        is_frame[index] = is_stripe(_piece(frame, index))
+    return is_frame
+
+
+def _piece(frame: Frame, index: int) -> NDArray[np.uint8]:
+    """Cut a piece out, alone."""
+    left, top, width, height, _ = frame.pieces.boxes[index].tolist()
+    window: Mask = frame.pieces.labels[top : top + height, left : left + width] == index
+    return window.view(np.uint8)
 
 
 def places(rest: Unread, bands: Sequence[Box], banners: Sequence[Box]) -> tuple[Box, ...]:
@@ -98,10 +123,30 @@ def places(rest: Unread, bands: Sequence[Box], banners: Sequence[Box]) -> tuple[
     is_letter = (height >= lowest) & (height <= _TALLEST_PX) & (width <= _WIDEST_PX) & (area >= _MIN_AREA_PX)
     chosen = is_letter & ~rest.is_text
     chosen[0] = False
+    found = _gathered(frame, chosen, banners)
+    high = [box for box in found if box.height > _HIGHEST_PLACE_PX]
+    if high:
+        found = [box for box in found if box.height <= _HIGHEST_PLACE_PX]
+        is_inside = chosen & (height <= _TALLEST_LETTER_PX) & _inside(frame, high)
+        found += _gathered(frame, is_inside, ())
+    return tuple(box for box in found if _may_hold(box, bands))
+
+
+def _gathered(frame: Frame, chosen: NDArray[np.bool_], banners: Sequence[Box]) -> list[Box]:
+    """Gather chosen pieces to regions."""
     grid = _grid(frame, frame.pieces.boxes[chosen])
     for banner in banners:
         _paint(grid, banner.grow(_AROUND_BANNER_PX).intersect(frame.box))
-    return tuple(box for box in _regions(grid, frame) if _may_hold(box, bands))
+    return list(_regions(grid, frame))
+
+
+def _inside(frame: Frame, regions: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which pieces lie in one of some regions."""
+    left, top, width, height, _ = frame.pieces.boxes.T
+    inside = np.zeros(left.shape, np.bool_)
+    for box in regions:
+        inside |= (left >= box.left) & (top >= box.top) & (left + width <= box.right) & (top + height <= box.bottom)
+    return inside
 
 
 def _grid(frame: Frame, boxes: NDArray[np.int32]) -> Mask:

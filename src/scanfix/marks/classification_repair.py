@@ -32,16 +32,17 @@ _MIN_WIDTH_PX, _MAX_WIDTH_PX = 100, 1900
 _MIN_SLENDERNESS = 2.2
 # Letters that stand free: at least that many, and that share of the wording's.
 _MIN_READ, _MIN_READ_SHARE = 4, 0.4
-# What levels are completed to; handling lines are not guessed from pieces.
+# What pieces are completed to, the shortest first; handling lines are not guessed from pieces.
 _COMPLETE: tuple[str, ...] = (
+    "SECRET",
     "TOP SECRET",
     "NATO SECRET",
-    "SECRET",
-    "CONFIDENTIAL",
     "RESTRICTED",
+    "CONFIDENTIAL",
     "UNCLASSIFIED",
     "SECURITY INFORMATION",
 )
+_WHOLE = frozenset(map(fold, _COMPLETE))
 
 
 def blocks(rest: Unread, places: Sequence[Box], banners: Sequence[Box], rows: Sequence[Candidate]) -> list[Candidate]:
@@ -65,11 +66,11 @@ def blocks(rest: Unread, places: Sequence[Box], banners: Sequence[Box], rows: Se
 
 def extended(row: Candidate, texts: Sequence[str], frame: Frame) -> Candidate | None:
     """Extend a row of which a part was read to where the whole wording would stand; ``None`` if nothing fits."""
-    for text in texts:
-        for wording in _COMPLETE:
-            start = _place_in(fold(text), fold(wording))
+    for read in map(fold, texts):
+        for wording in () if read in _WHOLE else _COMPLETE:
+            start = _place_in(read, fold(wording))
             if start is not None:
-                return _stretched(row, wording, start, len(fold(text)), frame)
+                return _stretched(row, wording, start, len(read), frame)
     return None
 
 

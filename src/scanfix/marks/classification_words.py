@@ -26,7 +26,7 @@ _COLUMN_GAP = 1.6
 # Lines in capitals are stretched to the width of the line above: FOREIGN and NATIONALS on a cover.
 _CAPITAL_GAP = 2.2
 # Letters and words of a spaced marking stand up to so many heights apart.
-_SPACED_GAP = 3.2
+_SPACED_GAP = 4.0
 # Lines of one wording follow each other at less than that many heights.
 _NEXT_LINE = 1.2
 # SECRET in brackets after a sentence is a marking where it was read letter by letter.
@@ -115,10 +115,10 @@ def is_capital(text: str) -> bool:
 
 def _said(part: Part) -> Told | None:
     """Take a part of a line for a marking where it says a wording and nothing else."""
-    best = matches(part.text)[0]
-    if best.likeness < _MIN_LIKENESS or not is_capital(part.text):
+    if not is_capital(part.text):
         return None
-    return _told((part,), best.wording, best.likeness)
+    best = matches(part.text)[0]
+    return _told((part,), best.wording, best.likeness) if best.likeness >= _MIN_LIKENESS else None
 
 
 def _two_lines(parts: Sequence[Part]) -> Iterator[Told]:

@@ -139,9 +139,14 @@ def without_runs(ink: Mask, runs: Mask) -> Mask:
     left: Mask = ink & ~(grown & thin(ink)) & ~_upright_rules(ink)
     for x, y, piece in _wide_pieces(ink, min_px=_STRIPE_PX):
         height, width = piece.shape
-        if height >= _STRIPE_PX and _is_bar(piece, slenderness=_STRIPE_SLENDERNESS):
+        if is_stripe(piece):
             left[y : y + height, x : x + width] &= piece == 0
     return left
+
+
+def is_stripe(piece: NDArray[np.uint8]) -> bool:
+    """Tell whether a connected piece, (height, width), 0 paper, is a stripe of a hatched frame and nothing else."""
+    return piece.shape[0] >= _STRIPE_PX and _is_bar(piece, slenderness=_STRIPE_SLENDERNESS)
 
 
 def without_stumps(ink: Mask) -> Mask:
