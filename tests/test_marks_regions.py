@@ -306,7 +306,7 @@ def test_an_enlarged_thumbnail_is_not_looked_at() -> None:
     assert end.value.value == ()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(st.floats(-20, 20), st.integers(0, 10_000))
 def test_the_angle_of_rows_is_found_again(angle_deg: float, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -315,10 +315,10 @@ def test_the_angle_of_rows_is_found_again(angle_deg: float, seed: int) -> None:
     turn = np.radians(angle_deg)
     points = points @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     turns = np.arange(-25.0, 25.1, 0.5)
-    assert best_angle(points, spacing=8.0, turns_deg=turns) == pytest.approx(angle_deg, abs=1.5)
+    assert best_angle(points, spacing=8.0, turns_deg=turns) == pytest.approx(angle_deg, abs=2.5)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(st.integers(60, 300), st.integers(60, 300))
 def test_an_ellipse_runs_round_its_box_and_a_cross_does_not(width: int, height: int) -> None:
     page = blank(width=800, height=800)
@@ -332,3 +332,64 @@ def test_an_ellipse_runs_round_its_box_and_a_cross_does_not(width: int, height: 
     assert cross.rim <= 0.4
     assert cross.spanned
     assert not ring.spanned
+
+
+def test_level_capitals_with_the_word_of_a_stamp_are_a_stamp() -> None:
+    page = blank()
+    lines = body(page)
+    stamped = (
+        typed(page, "RECEIVED", left=1500, bottom=300),
+        typed(page, "1939 MAY 31 PM", left=1500, bottom=345),
+        typed(page, "DIVISION OF MAPS", left=1500, bottom=2400),
+        typed(page, "SECOND FLOOR", left=1500, bottom=2445),
+        typed(page, "RECEIVED", left=300, bottom=2800),
+    )
+    (stamp,) = found(page, (*lines, *stamped))
+    assert (stamp.field("family"), stamp.text) == ("unknown", "RECEIVED\n1939 MAY 31 PM")
+    assert stamp.box == Box.around((stamped[0].box, stamped[1].box))
+
+
+def test_a_page_typed_in_capitals_has_no_stamps_of_words() -> None:
+    page = blank()
+    text = ("THE DESPATCH WAS RECEIVED TODAY", "AND FILED ON 10 JUN 1939", "NO FURTHER ACTION IS NEEDED")
+    lines = tuple(typed(page, row, left=300, bottom=700 + 70 * number) for number, row in enumerate(text))
+    assert found(page, lines) == ()
+
+
+def test_a_number_whose_head_is_cut_by_a_redaction_is_read_and_a_typed_one_is_not() -> None:
+    page = blank()
+    lines = (*body(page), typed(page, "Copy No.", left=1600, bottom=400))
+    drawn = word(page, "67", left=1850, bottom=405, scale=2.0, thickness=6)
+    page[: drawn.top + 17] = 255
+    cover = Box(left=1700, top=drawn.top - 60, right=2200, bottom=drawn.top + 12)
+    (number,) = found(page, lines, read=Voices("67"), others=[mark("redaction", cover)])
+    assert number.field("number") == "67"
+    assert found(page, lines, read=Voices("67")) == ()
+    assert found(page, lines, read=Voices("67891"), others=[mark("redaction", cover)]) == ()
+
+
+def test_the_torn_rim_of_a_hole_near_the_head_is_no_handwriting() -> None:
+    page = blank()
+    lines = body(page)
+    cv2.ellipse(page, (1500, 100), (70, 60), 0, 10, 150, 0, 16)
+    line(page, (1440, 130), (1420, 190), thickness=16)
+    assert found(page, lines) == ()
+
+
+def test_a_hand_among_the_lines_of_a_map_is_no_handwriting() -> None:
+    page = blank()
+    lines = body(page, lines=5)
+    for number in range(4):
+        line(page, (1500 + 120 * number, 1500), (1440 + 120 * number, 2100), thickness=3)
+    scrawl(page, left=1560, top=1700)
+    assert found(page, lines) == ()
+
+
+def test_a_broken_oval_is_a_stamp_even_where_its_print_is_lost() -> None:
+    page = blank()
+    lines = body(page)
+    for start in range(0, 360, 30):
+        cv2.ellipse(page, (1500, 2300), (320, 190), 15, start, start + 26, 0, 6)
+    (stamp,) = found(page, lines)
+    assert (stamp.field("family"), stamp.text, stamp.evidence) == ("unknown", "", ())
+    assert stamp.box.width == pytest.approx(640, abs=40)

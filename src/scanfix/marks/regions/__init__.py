@@ -22,6 +22,7 @@ from scanfix.marks.regions.outlines import outlines_of
 from scanfix.marks.regions.reading import best_text, letters, row_crop, weight
 from scanfix.marks.regions.rows import Row
 from scanfix.marks.regions.stamps import Stamp, stamps_of
+from scanfix.marks.regions.worded import Worded, worded_of
 from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind
@@ -40,6 +41,8 @@ _MOST_HANDS = 6
 _LEAST_LEGIBLE = 3.0
 # Below that confidence a number is not taken down.
 _MIN_NUMBER = 0.8
+# Of two places of which one lies in the other to that share one is left out.
+_SAME = 0.5
 _NUMBER = re.compile(r"\d{2,6}")
 _NO_ID = ""
 
@@ -51,6 +54,7 @@ class Sight:
     stamps: tuple[Stamp, ...]
     numbers: tuple[Number, ...]
     hands: tuple[Hand, ...]
+    worded: tuple[Worded, ...]
 
 
 class RegionDetector:
@@ -101,7 +105,10 @@ class RegionDetector:
         for (stamp, _), line in zip(rows, lines, strict=True):
             texts[id(stamp)].append(best_text(line))
         marks = [_stamp_mark(stamp, texts[id(stamp)], is_reversed=is_reversed) for stamp, is_reversed in turned]
-        return (*marks, *numbers, *hands)
+        worded = [
+            _worded_mark(entry) for entry in sight.worded if not any(_is_same(entry.box, mark.box) for mark in marks)
+        ]
+        return (*marks, *worded, *numbers, *hands)
 
 
 def sight_of(view: View) -> Sight:
@@ -113,10 +120,10 @@ def sight_of(view: View) -> Sight:
     groups = groups_of(frame, loose.numbers, unit=loose.unit)
     stamps = stamps_of(frame, loose, view.lines, groups, outlines_of(frame, loose, groups))[:_MOST_STAMPS]
     numbers = _free_numbers(frame, loose, view.lines, stamps)
-    taken = [stamp.box for stamp in stamps] + [number.box for number in numbers]
+    worded = tuple(entry for entry in worded_of(view.lines) if not any(_is_same(entry.box, box) for box in loose.known))
+    taken = [stamp.box for stamp in stamps] + [entry.box for entry in worded] + [number.box for number in numbers]
     hands = hands_of(frame, loose, taken)
-    is_drawing = len(hands) > _MOST_HANDS and not stamps
-    return Sight(stamps=stamps, numbers=numbers, hands=() if is_drawing else hands)
+    return Sight(stamps=stamps, numbers=numbers, hands=hands, worded=worded)
 
 
 def _free_numbers(frame: Frame, loose: Loose, lines: Sequence[Line], stamps: Sequence[Stamp]) -> tuple[Number, ...]:
@@ -152,8 +159,9 @@ def _judged(sight: Sight, said: Sequence[CropText]) -> tuple[list[tuple[Stamp, b
         upright, reversed_ = next(answers), next(answers)
         if stamp.is_framed or max(weight(upright), weight(reversed_)) >= _LEAST_LEGIBLE:
             stamps.append((stamp, weight(reversed_) > weight(upright)))
-    numbers = [mark for number in sight.numbers if (mark := _number_mark(number.box, next(answers))) is not None]
-    return stamps, numbers, [_hand_mark(hand) for hand in sight.hands]
+    numbers = [mark for number in sight.numbers if (mark := _number_mark(number, next(answers))) is not None]
+    is_drawing = len(sight.hands) > _MOST_HANDS and not stamps
+    return stamps, numbers, [] if is_drawing else [_hand_mark(hand) for hand in sight.hands]
 
 
 def _rows(stamp: Stamp) -> tuple[Row, ...]:
@@ -181,15 +189,35 @@ def _stamp_mark(stamp: Stamp, texts: Sequence[str], *, is_reversed: bool) -> Mar
     )
 
 
+def _worded_mark(entry: Worded) -> Mark:
+    """Make the mark of a level stamp."""
+    return Mark(
+        mark_id=_NO_ID,
+        kind="stamp",
+        box=entry.box,
+        text="\n".join(entry.texts),
+        confidence=round(entry.confidence, 3),
+        fields=(("family", "unknown"),),
+        evidence=(Evidence(name="angle_deg", value=0.0, box=entry.box),),
+    )
+
+
+def _is_same(box: Box, other: Box) -> bool:
+    """Tell whether two places are of one thing."""
+    return max(box.share_inside(other), other.share_inside(box)) >= _SAME
+
+
 def _angle(stamp: Stamp) -> tuple[Evidence, ...]:
     """Say at what angle a stamp's print lies."""
     return (Evidence(name="angle_deg", value=stamp.print.angle_deg, box=stamp.box),) if stamp.print else ()
 
 
-def _number_mark(box: Box, said: CropText) -> Mark | None:
+def _number_mark(number: Number, said: CropText) -> Mark | None:
     """Make the mark of a number, if it was read as one."""
-    text = "".join(said.second.split())
+    text, box = "".join(said.second.split()), number.box
     if said.confidence < _MIN_NUMBER or not _NUMBER.fullmatch(text):
+        return None
+    if box.width < number.least_digit_px * len(text):
         return None
     return Mark(
         mark_id=_NO_ID,

@@ -41,9 +41,13 @@ _LONG_STROKE = 4.5
 _STRAIGHT = 0.13
 # Box outlines, corners of frames and underlines are ruled.
 _MAX_RULED = 0.5
+# Fine hatching that has grown together shows many strokes in a row, a hand few.
+_MAX_RUNS = 8.0
 # The shadow of a punched hole is a thick crescent, one half like the other.
 _MAX_MIRRORED = 0.5
 _HOLE_THICKNESS = 0.33
+# Holes are punched that near the head, in shares of the page's height; torn ones look like a thick pen.
+_HOLES_SHARE = 0.08
 # Outlines of redactions run along the edge of their box.
 _RIM_PX = 6
 # Small pieces that near, in heights of words, belong to a hand; two steps reach over a short word.
@@ -75,6 +79,8 @@ def is_odd(shape: Shape, unit: float) -> bool:
         return False
     if shape.density > _MAX_DENSITY or shape.solidity > _MAX_SOLIDITY or shape.short <= _STRAIGHT * shape.long:
         return False
+    if shape.runs > _MAX_RUNS:
+        return False
     return shape.ruled <= _MAX_RULED and not is_hole(shape, unit) and not is_ruled(shape, unit)
 
 
@@ -105,7 +111,7 @@ def hands_of(frame: Frame, loose: Loose, taken: Sequence[Box]) -> tuple[Hand, ..
     odd = [
         int(number)
         for number, is_drawn in zip(large, drawn, strict=True)
-        if not is_drawn and loose.covered[number] <= _MAX_COVERED and is_odd(shape_of(frame, int(number)), loose.unit)
+        if not is_drawn and loose.covered[number] <= _MAX_COVERED and _is_hand(frame, int(number), loose.unit)
     ]
     groups = groups_of(frame, np.array(odd, dtype=np.int64), unit=loose.unit)
     hands = [Hand(box=_with_small(frame, group.box, loose), confidence=_SURE_HAND) for group in groups]
@@ -121,6 +127,14 @@ def hands_of(frame: Frame, loose: Loose, taken: Sequence[Box]) -> tuple[Hand, ..
         and hand.box.height <= LARGEST_PX[1]
         and not any(hand.box.share_inside(box) >= 0.5 for box in taken)
     )
+
+
+def _is_hand(frame: Frame, number: int, unit: float) -> bool:
+    """Tell whether a piece runs like a pen, and is not the torn rim of a hole near the head."""
+    shape = shape_of(frame, number)
+    if shape.box.bottom <= _HOLES_SHARE * frame.height and shape.thickness >= _HOLE_THICKNESS * unit:
+        return False
+    return is_odd(shape, unit)
 
 
 def _with_small(frame: Frame, box: Box, loose: Loose) -> Box:

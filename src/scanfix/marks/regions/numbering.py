@@ -29,12 +29,16 @@ _LETTER = 0.4
 # What a number stands behind; the engine often joins it with the first digits.
 _NO = re.compile(r"N[o0][.,:]?[A-Z0-9-]{0,6}", re.IGNORECASE)
 # Where it is looked for, in heights of the word: to the right, above, below.
-_RIGHT, _ABOVE, _BELOW = 10.0, 0.8, 0.5
+_RIGHT, _ABOVE, _BELOW = 10.0, 0.8, 0.8
 # The word itself is that wide.
-_NO_WIDTH = 1.5
+_NO_WIDTH = 1.95
 # Digits stand higher than the capital before them.
 _HIGHER = 1.15
 _HIGHEST = 2.4
+# Redactions cut their tops: what is left is wide, and each digit wider than a typed one.
+_CUT = 0.6
+_WIDE = 1.5
+_DIGIT_WIDTH = 0.7
 # Worn digits fall into pieces: those are of one number that stand so near, in heights of the word.
 _PIECES_APART = 0.8
 _LEAST_PX = 4
@@ -44,10 +48,11 @@ _RIM_PX = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Number:
-    """What may be a number: its box, and its own ink in it."""
+    """What may be a number: its box, its own ink in it, and the least width of a digit that shows it to be one."""
 
     box: Box
     ink: Mask
+    least_digit_px: float = 0.0
 
 
 def numbers_of(frame: Frame, loose: Loose, lines: Sequence[Line]) -> tuple[Number, ...]:
@@ -63,9 +68,10 @@ def _behind(frame: Frame, loose: Loose, word: Word) -> Iterator[Number]:
     """Yield the high ink behind a No."""
     if not _NO.fullmatch(word.text):
         return
-    height = min(word.box.height, round(1.1 * loose.unit))
+    height = min(word.box.height, round(0.95 * loose.unit))
+    is_bare = not any(sign.isalnum() for sign in word.text[2:])
     area = Box(
-        left=min(word.box.right, word.box.left + round(_NO_WIDTH * height)),
+        left=word.box.right + 2 if is_bare else word.box.left + round(_NO_WIDTH * height),
         top=word.box.bottom - round((1 + _ABOVE) * height),
         right=word.box.left + round((_RIGHT + _NO_WIDTH) * height),
         bottom=word.box.bottom + round(_BELOW * height),
@@ -81,9 +87,13 @@ def _behind(frame: Frame, loose: Loose, word: Word) -> Iterator[Number]:
     for numbers in _clusters(pieces, apart=_PIECES_APART * height):
         own = pieces[numbers]
         box = _around(own)
-        if _HIGHER * height <= box.height <= _HIGHEST * height and box.width <= 4 * box.height:
+        is_high, is_cut = box.height >= _HIGHER * height, box.height >= _CUT * height and box.width >= _WIDE * height
+        around = box.shift(x=area.left, y=area.top).grow(2 * _RIM_PX)
+        is_cut = is_cut and any(around.intersect(known).area for known in loose.known)
+        if (is_high or is_cut) and box.height <= _HIGHEST * height and box.width <= 4 * box.height:
             mine = np.isin(labels[box.top : box.bottom, box.left : box.right], numbers + 1)
-            yield Number(box=box.shift(x=area.left, y=area.top), ink=mine)
+            least = 0.0 if is_high else _DIGIT_WIDTH * height
+            yield Number(box=box.shift(x=area.left, y=area.top), ink=mine, least_digit_px=least)
 
 
 def _clusters(pieces: Integers, *, apart: float) -> Iterator[Integers]:

@@ -99,6 +99,7 @@ def _shapes(frame: Frame, group: Group, unit: float) -> Iterator[Shape]:
     own[group.numbers] = 1
     box = group.box
     ink = own[frame.pieces.labels[box.top : box.bottom, box.left : box.right]]
+    yield _trimmed(ink > 0, box.left, box.top)
     closed = cv2.dilate(ink, np.ones((_CLOSED_PX, _CLOSED_PX), np.uint8)).astype(np.uint8, copy=False)
     labels, parts = connected(closed)
     for number in range(1, len(parts)):

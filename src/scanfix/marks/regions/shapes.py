@@ -13,6 +13,10 @@ from scanfix.model.geometry import Box, Quad
 
 # A ring is looked at in that many directions.
 _DIRECTIONS = 48
+# A ring bends and is worn: its ink lies that near an ellipse, in half-axes.
+_OFF_RIM = 0.1
+# Fewer corners of a hull give no ellipse.
+_FEWEST_CORNERS = 6
 # A straight stroke that spans a piece reaches over most of its length, nearly without a gap.
 _SPANS = 0.85
 _STRAIGHT = 0.93
@@ -105,14 +109,33 @@ class Shape:
 
     @cached_property
     def rim(self) -> float:
-        """Share of the directions in which the outermost ink lies on the ellipse of the box."""
+        """Share of the directions in which the outermost ink lies on an ellipse: that of the box, or one fitted."""
+        level = self._rim((self.box.width - 1) / 2, (self.box.height - 1) / 2, self.box.width, self.box.height, 0.0)
+        if len(self.hull) < _FEWEST_CORNERS:
+            return level
+        (x, y), (width, height), angle = cv2.fitEllipse(self.hull)
+        if not (0 < width < 2 * self.long and 0 < height < 2 * self.long):
+            return level
+        return max(level, self._rim(x, y, width, height, angle))
+
+    def _rim(self, x: float, y: float, width: float, height: float, angle_deg: float) -> float:
+        """Look at one ellipse."""
         rows, columns = np.nonzero(self.ink)
-        x = (columns + 0.5 - self.box.width / 2) / (self.box.width / 2)
-        y = (rows + 0.5 - self.box.height / 2) / (self.box.height / 2)
-        direction = ((np.arctan2(y, x) / (2 * np.pi) + 0.5) * _DIRECTIONS).astype(np.int64) % _DIRECTIONS
+        turn = np.radians(angle_deg)
+        right, down = columns - x, rows - y
+        along = (right * np.cos(turn) + down * np.sin(turn)) / (width / 2)
+        across = (down * np.cos(turn) - right * np.sin(turn)) / (height / 2)
+        direction = ((np.arctan2(across, along) / (2 * np.pi) + 0.5) * _DIRECTIONS).astype(np.int64) % _DIRECTIONS
         outermost = np.zeros(_DIRECTIONS)
-        np.maximum.at(outermost, direction, np.hypot(x, y))
-        return float(np.mean(np.abs(outermost - 1.0) <= 0.1))
+        np.maximum.at(outermost, direction, np.hypot(along, across))
+        return float(np.mean(np.abs(outermost - 1.0) <= _OFF_RIM))
+
+    @cached_property
+    def runs(self) -> float:
+        """Runs of ink a row of pixels, or a column, whichever are more, on average: many in hatching."""
+        level = np.count_nonzero(self.ink[:, 1:] & ~self.ink[:, :-1]) / self.box.height
+        upright = np.count_nonzero(self.ink[1:] & ~self.ink[:-1]) / self.box.width
+        return float(max(level, upright))
 
     @cached_property
     def border(self) -> float:

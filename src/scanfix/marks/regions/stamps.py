@@ -18,12 +18,18 @@ from scanfix.model.text import Line
 # has so many letters.
 _LEAST_RISE = 1.0
 _FEWEST_LETTERS = 6
+# Share of regions of askew print that were stamps on the development pages.
+_ASKEW = 0.8
+# The frame of a stamp is that much longer than its print at most.
+_FRAME = 1.8
 # Upright print.
 _UPRIGHT_DEG = 45.0
 # Turned boxes are stamps; level ones may be notes, forms and maps: stamps are cut in capitals.
 _TURNED_DEG = 1.2
 _CAPITALS = 0.9
 _FEWEST_IN_BOX = 5
+# An oval this long, in heights of words, is a stamp even where its print cannot be made out; a hand draws smaller ones.
+_LONG_OVAL = 6.0
 # Larger outlines of two inches across are no seals.
 _LARGEST_ROUND_PX = 700
 
@@ -68,8 +74,10 @@ def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline)
         )
     rows = print_of(frame, inside, unit=loose.unit)
     if rows is None or len(rows.numbers) < _FEWEST_IN_BOX:
-        return None
-    if outline.form == "box" and abs(rows.angle_deg) < _TURNED_DEG and not _is_capital(lines, outline.box):
+        if outline.form == "box" or outline.shape.long < _LONG_OVAL * loose.unit:
+            return None
+        rows = None
+    if outline.form == "box" and rows and abs(rows.angle_deg) < _TURNED_DEG and not _is_capital(lines, outline.box):
         return None
     return Stamp(
         family="unknown",
@@ -88,7 +96,21 @@ def _askew(frame: Frame, loose: Loose, numbers: Integers) -> Stamp | None:
         return None
     if abs(rows.angle_deg) < _UPRIGHT_DEG and rows.rise < _LEAST_RISE:
         return None
-    return Stamp(family="unknown", box=rows.box, quad=rows.quad, print=rows, is_framed=False, confidence=0.8)
+    box = _with_frame(frame, rows, numbers)
+    quad = rows.quad if box == rows.box else None
+    return Stamp(family="unknown", box=box, quad=quad, print=rows, is_framed=False, confidence=_ASKEW)
+
+
+def _with_frame(frame: Frame, rows: Print, numbers: Integers) -> Box:
+    """Return the box of askew print with the pieces that surround it: a frame that is broken or crossed."""
+    own = rows.box
+    near = own.grow(round(rows.rows[0].height))
+    around = [own]
+    for left, top, width, height, _ in frame.pieces.boxes[numbers].tolist():
+        piece = Box(left=left, top=top, right=left + width, bottom=top + height)
+        if piece.intersect(near).area and max(width, height) <= _FRAME * max(own.width, own.height):
+            around.append(piece)
+    return Box.around(around)
 
 
 def _is_capital(lines: Sequence[Line], box: Box) -> bool:
