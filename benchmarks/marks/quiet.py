@@ -64,18 +64,19 @@ def underlined(pages: Sequence[Judged]) -> Figures:
             if page.known.group == name:
                 for mark in page.known.marks:
                     if mark.kind == "underline":
-                        is_struck = _is_struck(page, mark)
+                        on_it = _struck(page, mark)
                         number = max(1, len(mark.text.split()))
-                        struck.append(is_struck)
-                        words, wrong = words + number, wrong + number * is_struck
+                        struck.append(bool(on_it))
+                        words += number
+                        wrong += min(number, sum(max(1, len(other.text.split())) for other in on_it))
         if struck:
             rows.append((name, share(struck), words, wrong))
     headings = ("", "underlines whose words are called struck", "words", "called struck")
     return Figures(title="Underlined words", origin="both", headings=headings, rows=tuple(rows))
 
 
-def _is_struck(page: Judged, underline: Mark) -> bool:
-    """Tell whether the words above an underline are called struck, unless truth has them struck as well."""
+def _struck(page: Judged, underline: Mark) -> list[Mark]:
+    """Return what calls words above an underline struck; nothing where truth has them struck as well."""
     words = Box(
         left=underline.box.left,
         top=max(0, underline.box.top - round(_LINE_IN * page.dpi)),
@@ -83,8 +84,8 @@ def _is_struck(page: Judged, underline: Mark) -> bool:
         bottom=underline.box.bottom,
     )
     if any(mark.status in ("struck", "uncertain") and lies_on(mark.box, words) for mark in page.known.marks):
-        return False
-    return any(mark.status == "struck" and lies_on(mark.box, words) for mark in page.found)
+        return []
+    return [mark for mark in page.found if mark.status == "struck" and lies_on(mark.box, words)]
 
 
 def handwriting(pages: Sequence[Judged]) -> Figures:

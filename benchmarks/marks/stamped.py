@@ -155,7 +155,8 @@ def placed(pages: Sequence[Judged]) -> Figures:
             if mark.kind == "stamp" and (mark.field("family") or "") == family
         ]
         shares = [share(_best(page, mark) >= iou for page, mark in marks) for iou in (0.5, 0.3)]
-        rows.append((f"{group} {family}".strip(), *shares))
+        if marks:
+            rows.append((f"{group} {family}".strip(), *shares))
     headings = ("stamps", "found, IoU ≥ 0.5", "IoU ≥ 0.3")
     note = "other: numbering machines' copy numbers; any stamp that was found counts"
     return Figures(title="Stamps by place", origin="real", headings=headings, rows=tuple(rows), note=note)
