@@ -7,6 +7,7 @@ from math import cos, radians, sin
 from pathlib import Path
 
 import cv2
+import marks_drawn as draw
 import numpy as np
 
 from scanfix.families import Family, read_families
@@ -18,7 +19,6 @@ from scanfix.model.geometry import Box
 from scanfix.model.mark import Mark
 from scanfix.model.text import CropText, Line, Word
 from scanfix.settings import MarksSettings
-from tests import marks_drawn as draw
 
 STAMPS = Path(__file__).parents[1] / "config" / "stamps"
 # A capital of these stamps in pixels, and the way they are drawn.

@@ -1,10 +1,10 @@
 """Known stamps on drawn pages: where they are, what they say, what was filled in, which boxes are ticked."""
 
+import marks_drawn as draw
 import pytest
+from marks_stamps_drawn import Drawn, WordReader, found, line_of, one_stamp, stamped, wording
 
 from scanfix.model.geometry import Box
-from tests import marks_drawn as draw
-from tests.marks_stamps_drawn import Drawn, WordReader, found, line_of, one_stamp, stamped, wording
 
 REVIEWER = wording("cia-reviewer")
 RETAINED = wording("uk-retained-copy")
@@ -16,7 +16,7 @@ def _reader(*stamps: Drawn) -> WordReader:
 
 
 def test_a_stamp_is_named_and_lies_where_it_was_pressed() -> None:
-    page, stamp = draw.blank(), Drawn(printed=RETAINED)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=RETAINED)
     box = stamped(page, stamp, left=900, top=1500)
     mark = one_stamp(found(page, _reader(stamp)))
     assert mark.field("family") == "uk-retained-copy"
@@ -27,7 +27,7 @@ def test_a_stamp_is_named_and_lies_where_it_was_pressed() -> None:
 
 @pytest.mark.parametrize("clockwise_deg", [-15.0, 6.0, 90.0, 180.0, -90.0])
 def test_a_stamp_askew_is_found_at_its_angle(clockwise_deg: float) -> None:
-    page, stamp = draw.blank(), Drawn(printed=RETAINED)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=RETAINED)
     box = stamped(page, stamp, left=700, top=1500, clockwise_deg=clockwise_deg)
     mark = one_stamp(found(page, _reader(stamp)))
     turned = float(mark.field("rotation_deg") or "0")
@@ -37,7 +37,7 @@ def test_a_stamp_askew_is_found_at_its_angle(clockwise_deg: float) -> None:
 
 
 def test_what_was_filled_in_is_read_where_it_stands() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     stamp = Drawn(printed=REVIEWER, fills={"doc_no": "47", "next_review": "2009", "date": "7/1/80"})
     stamped(page, stamp, left=800, top=1500)
     marks = found(page, _reader(stamp))
@@ -52,7 +52,7 @@ def test_what_was_filled_in_is_read_where_it_stands() -> None:
 
 
 def test_every_field_has_evidence_and_no_other_field_is_filled() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     stamp = Drawn(printed=REVIEWER, fills={"doc_no": "47"})
     stamped(page, stamp, left=800, top=1500)
     mark = one_stamp(found(page, _reader(stamp)))
@@ -62,7 +62,7 @@ def test_every_field_has_evidence_and_no_other_field_is_filled() -> None:
 
 
 def test_what_fits_no_grammar_is_left_out() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     stamp = Drawn(printed=REVIEWER, fills={"doc_no": "47", "next_review": "2009"})
     stamped(page, stamp, left=800, top=1500)
     reader = _reader(stamp)
@@ -77,7 +77,7 @@ def test_what_fits_no_grammar_is_left_out() -> None:
 @pytest.mark.parametrize("tick", ["cross", "tick", "blob"])
 @pytest.mark.parametrize(("name", "other"), [("no_change", "declassified"), ("declassified", "no_change")])
 def test_a_ticked_box_is_told_from_its_sibling(name: str, other: str, tick: str) -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER, ticks={name: tick})
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER, ticks={name: tick})
     stamped(page, stamp, left=800, top=1500)
     marks = found(page, _reader(stamp))
     assert one_stamp(marks).field(name) == "checked"
@@ -87,14 +87,14 @@ def test_a_ticked_box_is_told_from_its_sibling(name: str, other: str, tick: str)
 
 
 def test_boxes_that_nobody_ticked_are_unchecked_even_when_broken() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER, ticks={"declassified": "broken"})
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER, ticks={"declassified": "broken"})
     stamped(page, stamp, left=800, top=1500)
     mark = one_stamp(found(page, _reader(stamp)))
     assert (mark.field("no_change"), mark.field("declassified")) == ("unchecked", "unchecked")
 
 
 def test_a_ticked_box_whose_words_were_not_read_is_unclear() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER, ticks={"declassified": "cross"})
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER, ticks={"declassified": "cross"})
     stamped(page, stamp, left=800, top=1500)
     reader = _reader(stamp)
     reader.misread = {"DECLASSIFIED": "050 uxs ssss"}
@@ -103,13 +103,13 @@ def test_a_ticked_box_whose_words_were_not_read_is_unclear() -> None:
 
 @pytest.mark.parametrize("level", ["S", "C"])
 def test_the_circled_level_is_told(level: str) -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER, circled=level)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER, circled=level)
     stamped(page, stamp, left=800, top=1500)
     assert one_stamp(found(page, _reader(stamp))).field("changed_to") == level
 
 
 def test_a_section_is_told_only_where_its_line_was_read() -> None:
-    page, stamp = draw.blank(), Drawn(printed=RETAINED, missing=[3])
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=RETAINED, missing=[3])
     stamped(page, stamp, left=900, top=1500)
     mark = one_stamp(found(page, _reader(stamp)))
     assert mark.field("family") == "uk-retained-copy"
@@ -119,7 +119,7 @@ def test_a_section_is_told_only_where_its_line_was_read() -> None:
 
 
 def test_a_misread_figure_states_no_fact() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER)
     stamped(page, stamp, left=800, top=1500)
     reader = _reader(stamp)
     reader.misread = {"70-2": "7U-Z"}
@@ -127,16 +127,16 @@ def test_a_misread_figure_states_no_fact() -> None:
 
 
 def test_two_stamps_are_two() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     first, second = Drawn(printed=RETAINED), Drawn(printed=REVIEWER)
     stamped(page, first, left=300, top=400)
-    stamped(page, second, left=900, top=2000, clockwise_deg=-6.0)
+    stamped(page, second, left=900, top=1500, clockwise_deg=-6.0)
     marks = [mark for mark in found(page, _reader(first, second)) if mark.kind == "stamp"]
     assert [mark.field("family") for mark in marks] == ["uk-retained-copy", "cia-reviewer"]
 
 
 def test_garbled_lines_of_the_page_lead_to_a_stamp() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER)
     box = stamped(page, stamp, left=800, top=1500)
     lines = [
         line_of("N0 CHANGE IN CLA5S.", Box(left=900, top=1669, right=1250, bottom=1694)),
@@ -148,13 +148,13 @@ def test_garbled_lines_of_the_page_lead_to_a_stamp() -> None:
 
 
 def test_a_legend_says_that_it_is_one() -> None:
-    page, stamp = draw.blank(), Drawn(printed=wording("schedule"))
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=wording("schedule"))
     stamped(page, stamp, left=900, top=1500)
     assert one_stamp(found(page, _reader(stamp))).field("role") == "legend"
 
 
 def test_running_text_about_declassification_is_no_stamp() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     texts = ["THE PAPERS WERE DECLASSIFIED BY THE", "DEPARTMENT AND THE NEXT REVIEW DATE", "WAS CHANGED"]
     lines = []
     for number, text in enumerate(texts):
@@ -169,5 +169,5 @@ def test_running_text_about_declassification_is_no_stamp() -> None:
 
 def test_an_empty_page_asks_for_nothing() -> None:
     reader = WordReader(words=["DECLASSIFIED"])
-    assert found(draw.blank(), reader) == ()
+    assert found(draw.blank(width=1900, height=2300), reader) == ()
     assert reader.crops == 0

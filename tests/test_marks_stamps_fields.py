@@ -1,9 +1,22 @@
 """What may stand in a stamp's field, how fragments are recognised, and how they agree on a place."""
 
+import marks_drawn as draw
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks_stamps_drawn import (
+    UNIT,
+    Drawn,
+    WordReader,
+    bitmap,
+    families,
+    found,
+    line_of,
+    one_stamp,
+    stamped,
+    wording,
+)
 
 from scanfix.families import FieldKind, StampField
 from scanfix.images import GrayImage
@@ -17,19 +30,6 @@ from scanfix.marks.stamps.unexplained import heaps_of, sharpest_near
 from scanfix.marks.wordings import fold
 from scanfix.model.geometry import Affine, Box
 from scanfix.model.text import CropText
-from tests import marks_drawn as draw
-from tests.marks_stamps_drawn import (
-    UNIT,
-    Drawn,
-    WordReader,
-    bitmap,
-    families,
-    found,
-    line_of,
-    one_stamp,
-    stamped,
-    wording,
-)
 
 REVIEWER = wording("cia-reviewer")
 ANCHORS = Anchors(printed(families()))
@@ -82,14 +82,17 @@ def test_a_value_holds_no_figure_that_was_not_read(reading: str) -> None:
 
 
 def test_the_engine_is_not_believed_alone() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER, fills={"doc_no": "47"})
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER, fills={"doc_no": "47"})
     stamped(page, stamp, left=800, top=1500)
     reader = WordReader(words=stamp.words(), hand=["47"], misread={"47": "4 7 7"})
     assert one_stamp(found(page, reader)).field("doc_no") is None
 
 
 def test_a_field_among_print_is_read_with_its_line() -> None:
-    page, stamp = draw.blank(), Drawn(printed=wording("nsa-release", index=1), fills={"ref_id": "A53309"})
+    page, stamp = (
+        draw.blank(width=1900, height=2300),
+        Drawn(printed=wording("nsa-release", index=1), fills={"ref_id": "A53309"}),
+    )
     stamped(page, stamp, left=600, top=1500)
     mark = one_stamp(found(page, WordReader(words=stamp.words(), hand=["A53309"])))
     assert (mark.field("ref_id"), mark.field("order")) == ("A53309", "E.O. 13526")
@@ -97,7 +100,7 @@ def test_a_field_among_print_is_read_with_its_line() -> None:
 
 
 def test_another_wording_of_the_family_is_told_by_its_own_lines() -> None:
-    page, stamp = draw.blank(), Drawn(printed=wording("cia-no-objection", index=1))
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=wording("cia-no-objection", index=1))
     stamped(page, stamp, left=700, top=1500)
     mark = one_stamp(found(page, WordReader(words=stamp.words())))
     assert mark.field("scope") == "CIA INFORMATION"
@@ -105,7 +108,7 @@ def test_another_wording_of_the_family_is_told_by_its_own_lines() -> None:
 
 
 def test_a_dater_set_askew_is_read_level() -> None:
-    page, stamp = draw.blank(), Drawn(printed=REVIEWER)
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER)
     stamped(page, stamp, left=800, top=1500)
     date = bitmap("17 JAN 1980", 1.3, 3)
     picture = draw.blank(width=date.shape[1] + 200, height=date.shape[1] + 200)
@@ -206,7 +209,7 @@ def test_words_that_were_read_well_leave_no_heap() -> None:
 
 
 def test_a_level_row_at_the_edge_is_a_banner_and_no_heap() -> None:
-    page = draw.blank()
+    page = draw.blank(width=1900, height=2300)
     draw.word(page, "APPROVEDFORRELEASE", left=800, bottom=90, scale=1.2, thickness=3)
     assert heaps_of(frame_of(page, dpi=300), ()) == ()
 
