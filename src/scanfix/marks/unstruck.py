@@ -58,7 +58,7 @@ def _take_out(ink: Mask, stroke: Stroke) -> None:
     up = np.cumprod(seen[: reach - half + 1][::-1], axis=0).sum(axis=0)
     down = np.cumprod(seen[reach + half :], axis=0).sum(axis=0)
     extent = 2 * half + up + down
-    alone = core & (extent <= _CROSSING * upright + 2 * _RAGGED_PX)
+    alone = core & (extent <= _CROSSING * upright + _RAGGED_PX)
     clear = half + ceil(_RAGGED_PX) + _WOBBLE_PX
     band = rows[reach - clear : reach + clear + 1][:, alone]
     inside = is_inside[reach - clear : reach + clear + 1][:, alone]

@@ -26,8 +26,10 @@ _LEAST_WIDTH = 3.3
 # columns.
 _COVERED = 1.7
 _CHANGES, _GAPS = 0.6, 1.5
-# Words that nobody could read may be covered at that measure; the surer they were read, the more it takes.
+# That holds for words read with a confidence of 0.3; it takes more the surer they were read, and less where nobody
+# could read them.
 _UNREAD = 0.3
+_LEAST = 0.1
 _BADLY_READ = 0.72
 # Beside a covered word less is enough: so near in letter heights.
 _BESIDE_COVERED = 1.4
@@ -79,7 +81,7 @@ def covered(frame: Frame, lines: Sequence[Line], *, letter_px: float) -> tuple[P
 
 def _is_covered(rate: float, read: float) -> bool:
     """Tell whether a word is covered, by its measure and the confidence with which it was read."""
-    return read <= _BADLY_READ and rate >= _COVERED + max(0.0, read - _UNREAD)
+    return read <= _BADLY_READ and rate >= _COVERED + max(_LEAST, read) - _UNREAD
 
 
 def _has_beside(band: Box, others: Sequence[Box], letter_px: float) -> bool:

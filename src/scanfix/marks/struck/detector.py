@@ -37,8 +37,8 @@ _SURE = 0.3
 # Pieces of more squares of a letter's height are frames and maps unless words fill that share of them.
 _LARGE = 120.0
 _FULL = 0.15
-# The second stroke of a double one or an X is as long as the first, nearly.
-_AS_LONG = 0.6
+# The second arm of an X is cut where the first one crosses it: its longer part is about half as long.
+_AS_LONG = 0.45
 
 
 class StrikeDetector:

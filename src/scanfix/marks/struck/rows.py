@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanfix.images import Mask
+from scanfix.marks.strike.judging import LEVEL_DEG
 from scanfix.marks.strike.stroke import Stroke
 from scanfix.model.geometry import Box
 
@@ -23,11 +24,11 @@ _INKED_PX = 3
 _SPACE = 0.62
 # A stroke touches a word by that share of it, or by that many letter heights.
 _TOUCHED_SHARE = 0.4
-_TOUCHED = 1.1
-# A slanted stroke over several words touches the first and last at a corner: it runs over most of their width within
+_TOUCHED = 1.6
+# A slanted stroke over several words meets only one of them: the others lie under it with most of their width, within
 # that share of their height above and below.
-_CORNERS = 0.6
-_OVER_SHARE = 0.55
+_CORNERS = 1.3
+_OVER_SHARE = 0.75
 # Shortest and tallest row, in letter heights.
 _ROW = (0.55, 2.4)
 
@@ -42,7 +43,10 @@ class Row:
 
     def touched(self, stroke: Stroke, letter_px: float) -> tuple[Box, ...]:
         """Return the words through which a stroke runs far enough."""
-        return tuple(word for word in self.words if _is_touched(word, stroke, letter_px))
+        touched = tuple(word for word in self.words if _is_touched(word, stroke, letter_px))
+        if not touched or abs(stroke.angle_deg) < LEVEL_DEG:
+            return touched
+        return tuple(word for word in self.words if word in touched or _is_under(word, stroke))
 
 
 def row_at(ink: Mask, stroke: Stroke, *, letter_px: float) -> Row | None:
@@ -110,9 +114,12 @@ def words_of(band: Mask, *, letter_px: float) -> list[tuple[int, int]]:
 
 
 def _is_touched(word: Box, stroke: Stroke, letter_px: float) -> bool:
-    """Tell whether a stroke runs through a word far enough, or over it from corner to corner."""
+    """Tell whether a stroke runs through a word far enough."""
     across, _, _ = stroke.place_in(word)
-    if across >= _TOUCHED_SHARE or across * word.width >= _TOUCHED * letter_px:
-        return True
+    return across >= _TOUCHED_SHARE or across * word.width >= _TOUCHED * letter_px
+
+
+def _is_under(word: Box, stroke: Stroke) -> bool:
+    """Tell whether a slanted stroke that strikes another word runs over most of this one, above it or below."""
     over, _, _ = stroke.place_in(word.grow(round(_CORNERS * word.height)))
-    return across > 0 and over >= _OVER_SHARE
+    return over * word.grow(round(_CORNERS * word.height)).width >= _OVER_SHARE * word.width
