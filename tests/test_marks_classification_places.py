@@ -50,7 +50,7 @@ def test_a_hatched_frame_and_the_outline_of_a_redaction_do_not_gather_the_page()
 def test_a_high_place_is_gathered_anew_from_its_letters() -> None:
     page = blank()
     line(page, (1100, 800), (1130, 1210), thickness=12)
-    line(page, (1130, 1215), (1100, 1600), thickness=12)
+    line(page, (1130, 1234), (1100, 1600), thickness=12)
     marking = word(page, "SECRET", left=1150, bottom=1100)
     _, found = looked(page)
     assert any(marking.share_inside(box) == 1.0 and box.height < 200 for box in found)
