@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from scanfix.images import Mask, connected
 from scanfix.marks.stamps.columns import Columns
+from scanfix.marks.stamps.fillins import without_rules
 from scanfix.marks.stamps.printed import Item, PrintedLine, width_of
 from scanfix.marks.stamps.reading import Impression, LineRead
 from scanfix.model.geometry import Box
@@ -35,6 +36,8 @@ _LEAVES = 0.4
 _MORE, _MUCH_MORE = 1.4, 2.0
 _HARDLY = 0.04
 _WINDOW = 1.0
+# A tick begins that near to its box and ends that far right of it and above it, in its heights.
+_STARTS, _RISES = 0.6, 0.5
 # The line of a box must have been read that well before its box is said to be checked.
 _LABEL = 0.7
 
@@ -84,7 +87,7 @@ def _look(impression: Impression, columns: Columns, row: LineRead, item: Item) -
     window = box.grow(round(_WINDOW * high)).intersect(impression.patch.box)
     if window.area < box.area:
         return None
-    mark = _stroke(ink, box, impression.patch.box, high)
+    mark = _stroke(without_rules(ink, capital_px=high), box, impression.patch.box, high)
     leaves = max(box.left - mark.left, box.top - mark.top, mark.right - box.right, mark.bottom - box.bottom) / high
     near = box.grow(round(0.35 * high)).intersect(impression.patch.box)
     share = float(ink[near.top : near.bottom, near.left : near.right].sum()) / (high * high)
@@ -157,7 +160,7 @@ def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
     least = min((other.ink for other in siblings), default=0.0)
     is_inked = one.middle >= _FULL and (is_left or one.ink >= _MORE * least)
     is_ticked = is_left and one.middle >= _HARDLY and bool(siblings) and one.ink >= _MUCH_MORE * least
-    if is_inked or is_ticked:
+    if is_inked or is_ticked or (bool(siblings) and one.ink >= _MORE * least and _is_tick(one)):
         is_known = one.row.likeness >= _LABEL
         return ("checked", 0.95 if is_inked and is_ticked else 0.8) if is_known else ("unclear", 0.5)
     # A stroke that passes a box by leaves it as open as one that hardly touched it.
@@ -165,6 +168,15 @@ def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
     if one.middle <= _EMPTY and not is_passed:
         return "unchecked", 0.7 if is_left else 0.95
     return "unclear", 0.5
+
+
+def _is_tick(one: _Seen) -> bool:
+    """Tell whether a stroke begins in a box and rises far out of it: a tick, which may leave the middle empty."""
+    box, mark = one.box, one.mark
+    high = float(box.height)
+    begins = mark.left >= box.left - _STARTS * high and mark.bottom <= box.bottom + _STARTS * high
+    rises = mark.right >= box.right + _RISES * high and mark.top <= box.top - _RISES * high
+    return begins and rises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +195,8 @@ _RING_HIGH, _RING_WIDE, _RING_SEEN = (1.45, 3.6), (1.2, 6.0), 7
 _RING_BEYOND = 3.0
 # Options stand 1.7 capitals apart and more: a ring's middle is nearer to its own than half of that.
 _RING_OFF = 0.7
+# Letters of one option stand closer, in capitals; those of two farther apart.
+_LETTER_GAP = 0.5
 
 
 def choice_of(
@@ -193,11 +207,14 @@ def choice_of(
     if not places or row.likeness < _LABEL:
         return None
     high = impression.capital_px
-    boxes = [Box.of((left, row.box.top, right, row.box.bottom)) for left, right in places]
+    drawn = [Box.of((left, row.box.top, right, row.box.bottom)) for left, right in places]
+    pieces = _pieces(impression.patch.ink, Box.around(drawn), impression.patch.box, high)
+    boxes = _letters(pieces, drawn, high) or drawn
     whole = Box.around(boxes)
-    rings = _rings(impression.patch.ink, whole, impression.patch.box, high)
+    rings = [box for box, piece in pieces if _is_ring(box, piece, whole, high)]
     if not rings:
-        return Choice(name=item.text, box=whole, value="none", confidence=0.8)
+        is_hidden = any(box.height > _RING_HIGH[0] * high and box.intersect(whole).area for box, _ in pieces)
+        return None if is_hidden else Choice(name=item.text, box=whole, value="none", confidence=0.8)
     x = rings[0].centre[0]
     at = min(range(len(boxes)), key=lambda index: abs(boxes[index].centre[0] - x))
     is_there = len(rings) == 1 and abs(boxes[at].centre[0] - x) <= _RING_OFF * high
@@ -218,24 +235,43 @@ def _options(line: PrintedLine, item: Item, columns: Columns, values: Sequence[s
     return places
 
 
-def _rings(ink: Mask, options: Box, whole: Box, high: float) -> list[Box]:
-    """Find the pieces of ink that run around something on a line."""
-    beyond = Box(left=0, top=0, right=round(_RING_BEYOND * high), bottom=0)
+def _pieces(ink: Mask, options: Box, whole: Box, high: float) -> list[tuple[Box, Mask]]:
+    """Return the pieces of ink on the line of some options and a little beyond, rules left out."""
     grown = options.grow(round(1.6 * high))
-    reach = replace(grown, right=grown.right + beyond.right).intersect(whole)
-    labels, stats = connected(ink[reach.top : reach.bottom, reach.left : reach.right])
-    rings = []
+    reach = replace(grown, right=grown.right + round(_RING_BEYOND * high)).intersect(whole)
+    labels, stats = connected(without_rules(ink[reach.top : reach.bottom, reach.left : reach.right], capital_px=high))
+    pieces = []
     for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
         box = Box(left=left, top=top, right=left + width, bottom=top + height).shift(x=reach.left, y=reach.top)
-        is_large = (
-            _RING_HIGH[0] * high <= height <= _RING_HIGH[1] * high
-            and _RING_WIDE[0] * high <= width <= _RING_WIDE[1] * high
-        )
-        is_level = abs(box.centre[1] - options.centre[1]) <= 0.8 * high
-        piece = labels[top : top + height, left : left + width] == number
-        if is_large and is_level and _directions(piece) >= _RING_SEEN:
-            rings.append(box)
-    return rings
+        if box.bottom > options.top and box.top < options.bottom:
+            pieces.append((box, labels[top : top + height, left : left + width] == number))
+    return pieces
+
+
+def _letters(pieces: Sequence[tuple[Box, Mask]], drawn: Sequence[Box], high: float) -> list[Box]:
+    """Find the options' letters where they are printed; none where there are not as many groups as options."""
+    letters = [
+        box
+        for box, _ in pieces
+        if 0.5 * high <= box.height <= 1.3 * high
+        and box.left >= drawn[0].left - 0.3 * high
+        and abs(box.centre[1] - drawn[0].centre[1]) <= 0.4 * high
+    ]
+    groups: list[Box] = []
+    for box in sorted(letters, key=lambda box: box.left):
+        if groups and box.left - groups[-1].right <= _LETTER_GAP * high:
+            groups[-1] = Box.around((groups[-1], box))
+        else:
+            groups.append(box)
+    return groups if len(groups) == len(drawn) else []
+
+
+def _is_ring(box: Box, piece: Mask, options: Box, high: float) -> bool:
+    """Tell whether a piece of ink runs around something on a line."""
+    is_high = _RING_HIGH[0] * high <= box.height <= _RING_HIGH[1] * high
+    is_wide = _RING_WIDE[0] * high <= box.width <= _RING_WIDE[1] * high
+    is_level = abs(box.centre[1] - options.centre[1]) <= 0.8 * high
+    return is_high and is_wide and is_level and _directions(piece) >= _RING_SEEN
 
 
 def _directions(piece: Mask) -> int:
