@@ -94,7 +94,7 @@ class WithheldDetector:
         places = _places(frame)
         words = [(box.clip(width=frame.width, height=frame.height), text) for box, text in code_words(view.lines)]
         inside = [place.holds for place in places if place.holds]
-        lone = lone_groups(frame, [place.box for place in places])
+        lone = lone_groups(frame, [place.box for place in places], view.lines)
         asked = [*inside, *(box for box, _ in words), *(box for box in lone if not _is_in(box, inside))]
         texts: dict[Box, tuple[str, ...]] = {box: (text,) for box, text in words if codes.read(text)}
         unread = [box for box in dict.fromkeys(asked) if box not in texts and box.area]
@@ -123,8 +123,20 @@ def _places(frame: Frame) -> list[_Place]:
     ]
     for area in areas(frame):
         if not any(max(area.box.share_inside(other.box), other.box.share_inside(area.box)) > _SAME for other in places):
-            places.append(_Place(box=area.box, style=area.style, confidence=area.fill, holds=area.holds))
+            holds = _tight(frame, area.holds) if area.holds else None
+            places.append(_Place(box=area.box, style=area.style, confidence=area.fill, holds=holds))
     return [place for place in places if place.box.area]
+
+
+def _tight(frame: Frame, box: Box) -> Box:
+    """Return the box of the letters in a box, white ones on black too: soft edges are of no tone."""
+    ink = part(frame.ink, box)
+    letters = ~ink if float(np.mean(ink)) > _SAME else ink
+    rows, columns = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
+    if not rows.size:
+        return box
+    edges = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    return Box.of(edges).shift(x=box.left, y=box.top)
 
 
 def _whole(box: Box) -> Box:

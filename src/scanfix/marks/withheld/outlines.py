@@ -43,6 +43,7 @@ _WITHIN = 0.8
 _DOUBLE = 2
 _APART = 7
 _CORNER = 8
+_STEP = 3
 _MOSTLY = 0.8
 
 
@@ -202,13 +203,22 @@ def _behind(one: Outline, chosen: Sequence[Outline], small: NDArray[np.uint8]) -
     if not over or seen.mean() < _SAME:
         return None
     ink = small[one.box.top : one.box.bottom, one.box.left : one.box.right] > 0
-    near = cv2.dilate(ink.view(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    near = _near(one.box, small)
     sides = [
         float(line[there].mean()) for line, there in zip(_rim(near), _rim(seen), strict=True) if there.mean() >= _SHOWS
     ]
     inside = (ink & seen)[_EDGE:-_EDGE, _EDGE:-_EDGE]
     is_box = len(sides) >= 2 and min(sides) >= _FULL and float(inside.mean()) <= _BLANK
     return one if is_box else None
+
+
+def _near(box: Box, small: NDArray[np.uint8]) -> Mask:
+    """Tell where ink lies within two pixels: the line of a box that another parts may go on a step aside."""
+    around = box.grow(_STEP).clip(width=small.shape[1], height=small.shape[0])
+    spread = cv2.dilate(small[around.top : around.bottom, around.left : around.right], np.ones((5, 5), np.uint8)) > 0
+    place = box.shift(x=-around.left, y=-around.top)
+    near: Mask = spread[place.top : place.bottom, place.left : place.right]
+    return near
 
 
 def _rim(mask: Mask) -> tuple[NDArray[np.bool_], ...]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from scanfix.images import Mask
 from scanfix.marks.frame import Frame
 from scanfix.marks.withheld.codes import read
 from scanfix.model.geometry import Box
@@ -15,6 +16,8 @@ from scanfix.model.text import Line, Word
 # What is left of a code in a poor reading: a bracket beside a digit or letter, or the first signs of the others.
 _LIKE = re.compile(r"\d\s?[(\[{]|[(\[{]\w[)\]}(]|[25Z][5S]X|^[S5][T7]A[T7]|^\d[.,]\d\W?\(?\w")
 _MOST_SIGNS = 14
+# Without any of these a line holds no code: most lines are passed over.
+_MAYBE = re.compile(r"\d|[(\[{<]|\b[S5][T7]A[T7]|\b[bB]\d")
 # Codes are set like banners, 29 pixels high; brackets are a little higher, points lower.
 _LOWEST_PX, _TALLEST_PX = 22, 60
 _WIDEST_PX = 48
@@ -28,25 +31,33 @@ _BESIDE = 0.3
 # 25X1 is three heights wide, STATINTL eight.
 _WIDTHS = (1.6, 9.0)
 _MOST_GROUPS = 12
+# What was read so well is no code, or a code that needs no second reading; looked up on a coarse grid.
+_WELL_READ = 0.8
+_GRID = 8
 # Codes beside the text stand in the outer parts of the page.
 _LEFT, _RIGHT = 0.12, 0.78
-# A bracket is narrow and higher than the digits beside it.
-_BRACKET_WIDTH = 0.5
-_BRACKET_HEIGHT = 1.08
-_UNEVEN_PX = 3
+# A bracket is narrow and hangs below the digits beside it, which an l does not and a p does with its broad bowl.
+_BRACKET_WIDTH = 0.4
+_BRACKET_HANGS = 0.12
 
 
 def code_words(lines: Sequence[Line]) -> Iterator[tuple[Box, str]]:
     """Return words, and pairs of neighbours, that are codes or look like one."""
     for line in lines:
+        if not _MAYBE.search(line.text):
+            continue
         words = sorted(line.words, key=lambda word: word.box.left)
-        pairs = [pair for pair in pairwise(words) if read(_together(pair)) and not all(read(w.text) for w in pair)]
+        pairs = [
+            pair
+            for pair in pairwise(words)
+            if _MAYBE.search(_together(pair)) and read(_together(pair)) and not all(read(w.text) for w in pair)
+        ]
         for pair in pairs:
             yield Box.around(word.box for word in pair), _together(pair)
         taken = {word.word_id for pair in pairs for word in pair}
         for word in words:
             is_like = len(word.text) <= _MOST_SIGNS and _LIKE.search(word.text)
-            if word.word_id not in taken and (read(word.text) or is_like):
+            if word.word_id not in taken and (is_like or (_MAYBE.search(word.text) and read(word.text))):
                 yield word.box, word.text
 
 
@@ -55,7 +66,7 @@ def _together(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def lone_groups(frame: Frame, within: Sequence[Box]) -> list[Box]:
+def lone_groups(frame: Frame, within: Sequence[Box], lines: Sequence[Line] = ()) -> list[Box]:
     """Return the boxes of small groups of letters that stand alone, in the outer parts of the page or ``within`` boxes.
 
     Codes on a hatched frame are read by no engine that reads the whole page.
@@ -63,13 +74,27 @@ def lone_groups(frame: Frame, within: Sequence[Box]) -> list[Box]:
     boxes = frame.pieces.boxes[1:]
     _, _, width, height, area = boxes.T
     is_letter = (height >= _LOWEST_PX) & (height <= _TALLEST_PX) & (width <= _WIDEST_PX) & (area >= _SPECK_PX)
+    is_letter &= ~_is_read(boxes, frame, lines)
     groups = _groups(sorted(boxes[is_letter].tolist()))
     found = [
-        (not _is_coded(group), box)
+        (not _has_bracket(group), box)
         for group in groups
         if (box := _as_code(group, frame, within)) and _is_alone(box, group, boxes)
     ]
     return [box for _, box in sorted(found, key=lambda entry: (entry[0], entry[1].top))[:_MOST_GROUPS]]
+
+
+def _is_read(boxes: NDArray[np.int32], frame: Frame, lines: Sequence[Line]) -> Mask:
+    """Tell which pieces lie in words that were read well: most of a page."""
+    read_here = np.zeros((frame.height // _GRID + 2, frame.width // _GRID + 2), np.bool_)
+    for word in (word for line in lines for word in line.words):
+        if word.confidence < _WELL_READ or _MAYBE.search(word.text):
+            continue
+        left, top, right, bottom = (max(0, edge) // _GRID for edge in word.box.edges)
+        read_here[top : bottom + 1, left : right + 1] = True
+    left, top, width, height, _ = boxes.T
+    found: Mask = read_here[(top + height // 2) // _GRID, (left + width // 2) // _GRID]
+    return found
 
 
 def _groups(letters: Sequence[list[int]]) -> list[list[list[int]]]:
@@ -86,18 +111,13 @@ def _groups(letters: Sequence[list[int]]) -> list[list[list[int]]]:
     return groups
 
 
-def _is_coded(group: Sequence[Sequence[int]]) -> bool:
-    """Tell whether letters of one height have brackets of one height between them, as codes do."""
-    heights = sorted(letter[3] for letter in group)
-    low = [height for height in heights if height <= heights[0] + _UNEVEN_PX]
-    high = [height for height in heights if height >= heights[-1] - _UNEVEN_PX]
-    return _has_bracket(group) and len(low) >= 2 and len(high) >= 2 and len(low) + len(high) >= len(heights)
-
-
 def _has_bracket(group: Sequence[Sequence[int]]) -> bool:
-    """Tell whether a letter is narrow and higher than the others."""
-    usual = float(np.median([letter[3] for letter in group]))
-    return any(w <= _BRACKET_WIDTH * h and h >= _BRACKET_HEIGHT * usual for _, _, w, h, _ in group)
+    """Tell whether a piece is narrow and reaches below the line on which the others stand."""
+    line = float(np.median([top + height for _, top, _, height, _ in group]))
+    return any(
+        width <= _BRACKET_WIDTH * height and top + height - line >= _BRACKET_HANGS * height
+        for _, top, width, height, _ in group
+    )
 
 
 def _goes_on(last: Sequence[int], letter: Sequence[int]) -> bool:

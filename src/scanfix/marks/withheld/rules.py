@@ -29,6 +29,8 @@ _THICK = 4
 _SAME_LINE = 1
 _GAP = 50
 _MEET = 4
+# A side runs into a stroke or a letter for so long at most.
+_GROWTH = 160
 # The smallest redaction that was seen covers a figure: 128 by 56 pixels; the lowest half a line.
 _MIN_WIDTH = 40
 _MIN_HEIGHT = 14
@@ -128,10 +130,12 @@ def _rules(ink: NDArray[np.uint8], *, run: int) -> list[Rule]:
 
 def _grown(rule: Rule, ink: NDArray[np.uint8]) -> Rule:
     """Follow the ink beyond a line's ends, where it runs into something thicker."""
-    paper = np.flatnonzero(ink[max(0, rule.at - 1) : rule.at + 1].max(axis=0) == 0)
-    before, after = np.searchsorted(paper, rule.start), np.searchsorted(paper, rule.end)
-    start = int(paper[before - 1]) + 1 if before else 0
-    end = int(paper[after]) if after < paper.size else ink.shape[1]
+    rows = ink[max(0, rule.at - 1) : rule.at + 1, max(0, rule.start - _GROWTH) : rule.end + _GROWTH]
+    row = rows.max(axis=0)
+    first = max(0, rule.start - _GROWTH)
+    before, after = row[: rule.start - first][::-1], row[rule.end - first :]
+    start = rule.start - (int(before.argmin()) if before.size and not before.all() else 0)
+    end = rule.end + (int(after.argmin()) if after.size and not after.all() else 0)
     return Rule(at=rule.at, runs=((start, rule.runs[0][1]), *rule.runs[1:], (rule.end, end)))
 
 
@@ -161,17 +165,14 @@ def _joined(pieces: Sequence[tuple[int, int, int]]) -> list[Rule]:
 
 def _meetings(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Mapping[int, list[int]]:
     """Tell for each upright line which level lines it meets, from the top."""
-    meeting: dict[int, list[int]] = {}
-    places = np.array([rule.at for rule in levels])
-    spans = np.array([(rule.start - _MEET, rule.end + _MEET) for rule in levels]).reshape(-1, 2)
-    for number, upright in enumerate(uprights):
-        near = (spans[:, 0] <= upright.at) & (upright.at <= spans[:, 1])
-        near &= (upright.start - _MEET <= places) & (places <= upright.end + _MEET)
-        meeting[number] = sorted(
-            (level for level in np.flatnonzero(near).tolist() if levels[level].passes(upright.at)),
-            key=lambda level: levels[level].at,
-        )
-    return meeting
+    at, start, end = np.array([(rule.at, rule.start, rule.end) for rule in levels]).reshape(-1, 3).T
+    across, first, last = np.array([(rule.at, rule.start, rule.end) for rule in uprights]).reshape(-1, 3).T[:, :, None]
+    near = (start - _MEET <= across) & (across <= end + _MEET) & (first - _MEET <= at) & (at <= last + _MEET)
+    meeting: dict[int, list[int]] = {number: [] for number in range(len(uprights))}
+    for number, level in np.argwhere(near).tolist():
+        if levels[level].passes(uprights[number].at):
+            meeting[number].append(level)
+    return {number: sorted(met, key=lambda level: levels[level].at) for number, met in meeting.items()}
 
 
 def _boxes(
