@@ -233,6 +233,12 @@ def test_upright_print_is_a_stamp(angle_deg: float) -> None:
     assert stamp.box.iou(drawn) >= 0.6
 
 
+def test_running_text_of_a_page_that_lies_askew_is_no_stamp() -> None:
+    page = blank()
+    turned_text(page, ("RECEIVED", "REGISTRY"), middle=(1700, 2300), angle_deg=-12)
+    assert found(page, body(page), read=Voices("carpenters")) == ()
+
+
 def test_print_that_nobody_can_read_is_no_stamp() -> None:
     page = blank()
     lines = body(page)

@@ -19,7 +19,7 @@ from scanfix.marks.regions.hatching import in_hatching, strokes_of
 from scanfix.marks.regions.loose import Loose, loose_of
 from scanfix.marks.regions.numbering import Number, numbers_of
 from scanfix.marks.regions.outlines import outlines_of
-from scanfix.marks.regions.reading import best_text, letters, row_crop, weight
+from scanfix.marks.regions.reading import best_text, is_running_text, letters, row_crop, weight
 from scanfix.marks.regions.rows import Row
 from scanfix.marks.regions.stamps import Stamp, stamps_of
 from scanfix.marks.regions.worded import Worded, worded_of
@@ -157,7 +157,8 @@ def _judged(sight: Sight, said: Sequence[CropText]) -> tuple[list[tuple[Stamp, b
             stamps.append((stamp, False))
             continue
         upright, reversed_ = next(answers), next(answers)
-        if stamp.is_framed or max(weight(upright), weight(reversed_)) >= _LEAST_LEGIBLE:
+        best = max(upright, reversed_, key=weight)
+        if (stamp.is_framed or weight(best) >= _LEAST_LEGIBLE) and not is_running_text(best.second):
             stamps.append((stamp, weight(reversed_) > weight(upright)))
     numbers = [mark for number in sight.numbers if (mark := _number_mark(number, next(answers))) is not None]
     is_drawing = len(sight.hands) > _MOST_HANDS and not stamps

@@ -11,6 +11,8 @@ from scanfix.model.text import CropText
 
 # Paper around a row, in heights of its letters: ascenders, and the bend of a worn stamp.
 _AROUND = 0.35
+# Fewer letters say nothing of their case.
+_FEWEST = 4
 
 
 def row_crop(frame: Frame, row: Row, *, is_reversed: bool) -> GrayImage:
@@ -46,3 +48,9 @@ def weight(said: CropText) -> float:
 def best_text(said: CropText) -> str:
     """Choose the reading of a row: the second voice's, which reads stamps better, unless it read nothing."""
     return " ".join((said.second or said.engine).split())
+
+
+def is_running_text(text: str) -> bool:
+    """Tell whether a row is in small letters: type on a page that was not levelled, stamps are cut in capitals."""
+    signs = [sign for sign in text if sign.isalpha()]
+    return len(signs) >= _FEWEST and sum(sign.islower() for sign in signs) > 0.5 * len(signs)
