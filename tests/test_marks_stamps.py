@@ -171,3 +171,10 @@ def test_an_empty_page_asks_for_nothing() -> None:
     reader = WordReader(words=["DECLASSIFIED"])
     assert found(draw.blank(width=1900, height=2300), reader) == ()
     assert reader.crops == 0
+
+
+def test_a_box_of_which_nothing_shows_is_unclear() -> None:
+    page, stamp = draw.blank(width=1900, height=2300), Drawn(printed=REVIEWER)
+    stamped(page, stamp, left=800, top=1500)
+    page[1500 + 145 + 2 * 48 - 34 : 1500 + 145 + 2 * 48 + 8, 885:935] = 255
+    assert one_stamp(found(page, _reader(stamp))).field("declassified") == "unclear"

@@ -49,6 +49,7 @@ ANCHORS = Anchors(printed(families()))
         ("10 JUN 1980", "date", "10 JUN 1980"),
         ("OCT 26 2009", "date", "OCT 26 2009"),
         ("32/12/79", "date", None),
+        ("28 MAY 20", "date", None),
         ("47", "number", "47"),
         ("UW?", "number", None),
         ("EAR", "initials", "EAR"),

@@ -36,6 +36,8 @@ _LEAVES = 0.4
 _MORE, _MUCH_MORE = 1.4, 2.0
 _HARDLY = 0.04
 _WINDOW = 1.0
+# Of a box that hardly printed a side is left; without any, it may be hidden.
+_PRINTED = 0.015
 # A tick begins that near to its box and ends that far right of it and above it, in its heights.
 _STARTS, _RISES = 0.6, 0.5
 # The line of a box must have been read that well before its box is said to be checked.
@@ -165,7 +167,7 @@ def _state(one: _Seen, siblings: Sequence[_Seen]) -> tuple[State, float]:
         return ("checked", 0.95 if is_inked and is_ticked else 0.8) if is_known else ("unclear", 0.5)
     # A stroke that passes a box by leaves it as open as one that hardly touched it.
     is_passed = is_left and bool(siblings) and one.ink >= _MUCH_MORE * least
-    if one.middle <= _EMPTY and not is_passed:
+    if one.middle <= _EMPTY and not is_passed and one.ink >= _PRINTED:
         return "unchecked", 0.7 if is_left else 0.95
     return "unclear", 0.5
 

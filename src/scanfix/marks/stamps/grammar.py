@@ -14,7 +14,8 @@ _MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC"
 _FULL_MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_YEAR = r"(?:(?:19|20)\d\d|\d\d)"
+# 19 and 20 are no years of two figures but centuries whose end was lost.
+_YEAR = r"(?:(?:19|20)\d\d|(?!19|20)\d\d)"
 _NAMED = rf"(?:{_MONTHS}|{_FULL_MONTHS})"
 # Dates as they were seen: 12-15-79, 20/12/79, 7 Jan 80, 10 JUN 1980, OCT 26 2009, 2002/08/16.
 _DATES = (
