@@ -93,6 +93,23 @@ def test_a_box_that_a_banners_strip_parts_is_one_and_one_that_it_hides_in_part_i
     assert marks[0].box.iou(parted) > 0.9
 
 
+def test_a_box_of_which_another_hides_a_corner_is_found_by_what_is_left() -> None:
+    page = blank()
+    behind, over = Box(left=600, top=2000, right=1500, bottom=2200), Box(left=1200, top=2100, right=1900, bottom=2500)
+    rectangle(page, behind)
+    rectangle(page, over)
+    marks = found(page)
+    assert all(max(mark.box.iou(box) for mark in marks) > 0.6 for box in (behind, over))
+
+
+def test_a_stroke_that_runs_into_a_box_does_not_spoil_it() -> None:
+    page = blank()
+    rectangle(page, BOX)
+    line(page, (600, 1250), (760, 1250), thickness=6)
+    (mark,) = found(page)
+    assert mark.box.iou(BOX) > 0.95
+
+
 def test_a_box_on_the_edge_of_the_page_may_lack_a_side() -> None:
     page = blank()
     box = Box(left=2200, top=1000, right=2550, bottom=1200)

@@ -32,7 +32,7 @@ _BESIDE = 0.3
 _WIDTHS = (1.6, 9.0)
 _MOST_GROUPS = 12
 # What was read so well is no code, or a code that needs no second reading; looked up on a coarse grid.
-_WELL_READ = 0.8
+_WELL_READ = 0.95
 _GRID = 8
 # Codes beside the text stand in the outer parts of the page.
 _LEFT, _RIGHT = 0.12, 0.78
