@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -86,12 +87,21 @@ def found_on(sheet: Sheet) -> tuple[Mark, ...]:
     )
 
 
+def badly_read(lines: Sequence[Line], *texts: str) -> tuple[Line, ...]:
+    return tuple(
+        replace(
+            line, words=tuple(replace(word, confidence=0.05) if word.text in texts else word for word in line.words)
+        )
+        for line in lines
+    )
+
+
 @given(
     word=st.sampled_from(["DELEGATION", "SHIPPED", "PRICES", "HARVEST"]),
     angle=st.floats(-4, 4),
     thickness=st.integers(3, 9),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_word_under_a_level_stroke_is_struck_and_no_other(word: str, angle: float, thickness: int) -> None:
     sheet = Sheet()
     sheet.strike(sheet.word(word), angle=angle, thickness=thickness)
@@ -121,7 +131,7 @@ def test_an_x_and_a_double_stroke_are_told_apart() -> None:
 
 
 @given(below=st.integers(-2, 10), thickness=st.integers(2, 6))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_an_underlined_word_is_not_struck(below: int, thickness: int) -> None:
     sheet = Sheet()
     box = sheet.word("DELEGATION")
@@ -142,21 +152,22 @@ def test_words_typed_over_are_struck_by_type() -> None:
     for column in range(4, 14):
         for sign in "XHO#":
             sheet.letter(sign, column=column, row=0)
-    lines = []
-    for number, line in enumerate(sheet.lines):
-        words = [
-            Word(word_id=word.word_id, text=word.text, box=word.box, confidence=0.05)
-            if word.text == "DELEGATION"
-            else word
-            for word in line.words
-        ]
-        lines.append(Line(line_id=f"l{number}", box=line.box, words=tuple(words)))
-    sheet.lines = tuple(lines)
+    sheet.lines = badly_read(sheet.lines, "DELEGATION")
     (mark,) = found_on(sheet)
     assert mark.field("by") == "type"
     assert mark.shape is None
     assert mark.box.iou(sheet.word("DELEGATION")) >= 0.5
     assert [entry.name for entry in mark.evidence] == ["field.by"]
+
+
+def test_a_word_beside_one_typed_over_needs_less_to_be_struck_with_it() -> None:
+    sheet = Sheet()
+    for column, signs in [*((column, "XHO#") for column in range(4, 14)), *((column, "OH") for column in range(15, 18))]:
+        for sign in signs:
+            sheet.letter(sign, column=column, row=0)
+    sheet.lines = badly_read(sheet.lines, "DELEGATION", "WAS")
+    (mark,) = found_on(sheet)
+    assert mark.box.right >= sheet.word("WAS").right - 12
 
 
 def test_dark_words_that_were_read_surely_are_not_covered() -> None:
@@ -224,8 +235,8 @@ def test_the_detector_says_what_it_is() -> None:
 
 
 @given(angle=st.floats(-35, 35), thickness=st.integers(2, 9))
-@settings(max_examples=25, deadline=None)
-def test_taking_a_stroke_out_leaves_letters_and_takes_nothing_else(angle: float, thickness: int) -> None:
+@settings(max_examples=15, deadline=None)
+def test_taking_a_stroke_out_takes_what_lies_on_it_and_leaves_the_letters(angle: float, thickness: int) -> None:
     sheet = Sheet(rows=("HARVEST",))
     before = sheet.page == 0
     box = sheet.word("HARVEST")
@@ -236,11 +247,14 @@ def test_taking_a_stroke_out_leaves_letters_and_takes_nothing_else(angle: float,
         start=(x - reach, y + rise), end=(x + reach, y - rise), angle_deg=angle, thickness_px=float(thickness)
     )
     struck = sheet.page == 0
-    left = without_strokes(struck, [stroke])
-    assert not (left & ~struck).any()
-    added = struck & ~before
-    assert (left & added).sum() <= 0.65 * added.sum()
-    assert (left & before).sum() >= 0.75 * before.sum()
+    taken = struck & ~without_strokes(struck, [stroke])
+    rows, columns = np.nonzero(taken)
+    away = np.abs(rows - np.array([stroke.y_at(column) for column in columns.tolist()]))
+    assert (away <= thickness / np.cos(np.radians(angle)) / 2 + 8).all()
+    beside = struck.copy()
+    beside[:, box.left - 10 : box.right + 10] = False
+    assert (beside & taken).sum() >= 0.7 * beside.sum()
+    assert (before & ~taken).sum() >= 0.6 * before.sum()
 
 
 def test_a_stroke_outside_takes_nothing_out() -> None:

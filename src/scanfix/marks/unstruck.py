@@ -14,7 +14,7 @@ from scanfix.marks.strike.stroke import Stroke
 
 # Where ink reaches this much further up and down than the stroke is thick, a letter crosses it.
 _CROSSING = 1.45
-_RAGGED_PX = 2.0
+_RAGGED_PX = 3.0
 # The stroke's own line wobbles by that much.
 _WOBBLE_PX = 2
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from scanfix.images import Mask
 from scanfix.marks.frame import part
+from scanfix.marks.strike.covering import covering
 from scanfix.marks.strike.search import strokes_in
 from scanfix.marks.strike.stroke import Stroke, Verdict
 from scanfix.model.geometry import Box
@@ -45,6 +46,8 @@ _GRAZE = 0.2
 # An underline of 7 pixels and the feet of the letters that it touches hold runs at up to 12 degrees, through a quarter
 # of the height of the letters; what grazes a corner goes through more.
 _FEET = 0.3
+# Covered letters are struck less surely than those with a stroke of their own.
+_COVERED = 0.8
 # How far beyond the letters strokes are followed, in letter heights and at least in pixels.
 _REACH_HEIGHTS = 1.0
 _REACH_PX = 50.0
@@ -73,6 +76,10 @@ def judge(ink: Mask, letters: Box, *, cap_height_px: float | None = None) -> Ver
     through = tuple(stroke for stroke in strokes if crosses(stroke))
     if through:
         return Verdict(status="struck", confidence=_confidence(through[0]), shape=shape_of(through), strokes=through)
+    cover = covering(ink, letters)
+    if cover is not None:
+        shape, stroke = cover
+        return Verdict(status="struck", confidence=_COVERED, shape=shape, strokes=(stroke,))
     grazing = tuple(stroke for stroke in strokes if _grazes(stroke))
     if grazing:
         return Verdict(status="uncertain", confidence=0.5, shape=None, strokes=grazing)

@@ -21,7 +21,7 @@ _CLEAR = (0.58, 0.3)
 _LEVEL_CROSSED = 0.12
 _SLANTED_CROSSED = 0.04
 # Feet that touch make level runs at the line on which letters stand; there only a stroke through most of them counts.
-_BODY = (0.12, 0.88)
+_BODY = (0.12, 0.8)
 _MIDDLE = (0.15, 0.74)
 _MOST = 0.6
 # Least length inside the words, in letter heights, for a level stroke; least share of height or width for a slanted.
