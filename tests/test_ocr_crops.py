@@ -20,10 +20,11 @@ has_second = pytest.mark.skipif(rapid.model_file() is None, reason="the extra ra
 class Counting(Tesseract):
     """The engine, counting how often it is started."""
 
-    starts = 0
+    starts = crops = 0
 
     def read_crops(self, crops: Sequence[GrayImage]) -> tuple[str, ...]:
-        self.starts += 1
+        self.starts += bool(crops)
+        self.crops += len(crops)
         return super().read_crops(crops)
 
 
@@ -35,10 +36,19 @@ def crop(text: str, *, scale: float = 2.0) -> GrayImage:
 
 
 @has_second
-def test_both_voices_read_a_crop_and_what_both_say_comes_once() -> None:
-    (said,) = CropVoices(Tesseract(OcrSettings()), Rapid())([crop("SECRET")], is_quick=False)
-    assert said.texts == ("SECRET",)
-    assert said.confidence > 0.8
+def test_the_engine_is_asked_only_where_the_second_voice_is_not_sure() -> None:
+    engine = Counting(OcrSettings())
+    blurred = np.full((60, 200), 255, np.uint8)
+    blurred[20:40, 30:170:3] = 0
+    sure, unsure = CropVoices(engine, Rapid())([crop("SECRET"), blurred], is_quick=False)
+    assert (sure.second, sure.engine) == ("SECRET", "")
+    assert sure.confidence > unsure.confidence
+    assert engine.crops == 1
+
+
+def test_what_both_voices_say_comes_once_and_the_second_first() -> None:
+    assert CropText(engine="SECRET", second="SECRET").texts == ("SECRET",)
+    assert CropText(engine="SEGRET", second="SECRET").texts == ("SECRET", "SEGRET")
 
 
 @has_second
