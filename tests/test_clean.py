@@ -149,6 +149,14 @@ def test_a_good_page_is_left_as_it_is(tmp_path: Path) -> None:
     assert cleaned.provenance == clean.provenance(page.provenance, CleanSettings())
 
 
+def test_a_page_of_large_letters_keeps_the_resolution_that_thin_outlines_need(tmp_path: Path) -> None:
+    page = ingested(typed.page(size=150, width=3000, height=2400), tmp_path)
+    cleaned = clean.clean_page(page, CleanSettings(), folder=tmp_path, find_turn=not_asked)
+    measured = dict(cleaned.steps[0].measured)
+    assert measured["x_height_px"] > 2 * CleanSettings().x_height_px
+    assert cleaned.upright.dpi == pytest.approx(240)
+
+
 def test_a_small_dark_page_askew_is_levelled_enlarged_and_whitened(tmp_path: Path) -> None:
     small = typed.turned(typed.page(size=18, width=900, height=700), clockwise_deg=2.0)
     page = ingested((small * 0.5).astype(np.uint8), tmp_path)
