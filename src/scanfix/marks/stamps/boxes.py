@@ -50,7 +50,6 @@ class Tick:
 
     name: str
     box: Box
-    mark: Box
     state: State
     confidence: float
     middle: float
@@ -148,7 +147,6 @@ def _judged(one: _Seen, siblings: Sequence[_Seen]) -> Tick:
     return Tick(
         name=one.item.text,
         box=one.box,
-        mark=one.mark,
         state=state,
         confidence=confidence,
         middle=one.middle,
@@ -196,7 +194,7 @@ class Choice:
 _RING_HIGH, _RING_WIDE, _RING_SEEN = (1.45, 3.6), (1.2, 6.0), 7
 _RING_BEYOND = 3.0
 # Options stand 1.7 capitals apart and more: a ring's middle is nearer to its own than half of that.
-_RING_OFF = 0.7
+_RING_OFF, _RING_LOW = 0.7, 0.5
 # Letters of one option stand closer, in capitals; those of two farther apart.
 _LETTER_GAP = 0.5
 
@@ -213,9 +211,13 @@ def choice_of(
     pieces = _pieces(impression.patch.ink, Box.around(drawn), impression.patch.box, high)
     boxes = _letters(pieces, drawn, high) or drawn
     whole = Box.around(boxes)
-    rings = [box for box, piece in pieces if _is_ring(box, piece, whole, high)]
+    rings = [
+        box
+        for box, piece in pieces
+        if _is_ring(box, piece, whole, high) and any(_holds(box, other, high) for other, _ in pieces)
+    ]
     if not rings:
-        is_hidden = any(box.height > _RING_HIGH[0] * high and box.intersect(whole).area for box, _ in pieces)
+        is_hidden = any(box.height > _RING_HIGH[0] * high and box.right > whole.left for box, _ in pieces)
         return None if is_hidden else Choice(name=item.text, box=whole, value="none", confidence=0.8)
     x = rings[0].centre[0]
     at = min(range(len(boxes)), key=lambda index: abs(boxes[index].centre[0] - x))
@@ -272,8 +274,13 @@ def _is_ring(box: Box, piece: Mask, options: Box, high: float) -> bool:
     """Tell whether a piece of ink runs around something on a line."""
     is_high = _RING_HIGH[0] * high <= box.height <= _RING_HIGH[1] * high
     is_wide = _RING_WIDE[0] * high <= box.width <= _RING_WIDE[1] * high
-    is_level = abs(box.centre[1] - options.centre[1]) <= 0.8 * high
+    is_level = abs(box.centre[1] - options.centre[1]) <= _RING_LOW * high
     return is_high and is_wide and is_level and _directions(piece) >= _RING_SEEN
+
+
+def _holds(ring: Box, letter: Box, high: float) -> bool:
+    """Tell whether a ring has a letter in it: the nought of a year written below has none."""
+    return letter != ring and letter.height >= 0.4 * high and letter.share_inside(ring) == 1.0
 
 
 def _directions(piece: Mask) -> int:

@@ -91,10 +91,6 @@ class Impression:
         alone = any(one.likeness >= _ALONE and len(one.line.folded) >= _ALONE_LETTERS for one in read)
         return several or (alone and len(self.printed.lines) == 1)
 
-    def line(self, number: int) -> LineRead:
-        """Return a line by its number."""
-        return next(one for one in self.lines if one.line.number == number)
-
 
 def impression_of(frame: Frame, place: Place) -> Impression:
     """Find the lines of the likeliest wording of a place."""
