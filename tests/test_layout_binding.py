@@ -109,7 +109,8 @@ def test_struck_words_that_nobody_read_come_into_their_line() -> None:
 def test_a_stroke_far_from_every_line_changes_none() -> None:
     row = line(0, "to", "which")
     assert restore([[row]], [mark("strikethrough", place(500, 1), "cause")]) == [[row]]
-    assert restore([[row]], [mark("strikethrough", place(0, 1), "two\nlines")]) == [[row]]
+    assert restore([[row]], [mark("strikethrough", place(0, 1), "a paragraph", extent="block")]) == [[row]]
+    assert restore([[row]], [mark("strikethrough", Box(left=0, top=0, right=90, bottom=120), "two lines")]) == [[row]]
 
 
 @given(

@@ -66,7 +66,8 @@ class MarksSettings(Slice):
     """Which detectors look at a page."""
 
     detectors: tuple[str, ...] = Field(
-        default=("banner", "classification"), description="Names in the DETECTORS table, in order"
+        default=("banner", "stamp", "classification", "withheld", "strike", "region"),
+        description="Names in the DETECTORS table, in order",
     )
     stamps: Path = Field(default=Path("config/stamps"), description="Folder of known stamps, a family a file")
 

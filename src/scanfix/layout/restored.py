@@ -10,6 +10,8 @@ from scanfix.model.text import Line, Word
 
 # A line whose words share that much of the struck letters' height is theirs; struck words never read are put there.
 _SAME_LINE = 0.5
+# A mark higher than that many of its line's heights strikes several lines.
+_ONE_LINE = 2.0
 
 
 def restore(groups: Sequence[Sequence[Line]], marks: Sequence[Mark]) -> list[list[Line]]:
@@ -20,7 +22,8 @@ def restore(groups: Sequence[Sequence[Line]], marks: Sequence[Mark]) -> list[lis
     groups
         The engine's paragraphs.
     marks
-        Marks of the page; those of kind strikethrough that were read on one line count.
+        Marks of the page; those of kind strikethrough count that lie on one line. A struck paragraph is left as it was
+        read.
 
     Returns
     -------
@@ -30,7 +33,7 @@ def restore(groups: Sequence[Sequence[Line]], marks: Sequence[Mark]) -> list[lis
     found = [list(group) for group in groups]
     for mark in marks:
         texts = mark.text.split()
-        if mark.kind == "strikethrough" and texts and "\n" not in mark.text:
+        if mark.kind == "strikethrough" and texts and mark.field("extent") is None:
             _put(found, mark, texts)
     return found
 
@@ -42,6 +45,8 @@ def _put(groups: list[list[Line]], mark: Mark, texts: Sequence[str]) -> None:
         return
     group, number = max(places, key=lambda place: _shared(place[0][place[1]].box, mark.box))
     line = group[number]
+    if mark.box.height > _ONE_LINE * line.box.height:
+        return
     struck = [word for word in line.words if word.box.share_inside(mark.box) >= _SAME_LINE]
     if [word.text for word in struck] == list(texts):
         return

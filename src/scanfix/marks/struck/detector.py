@@ -39,6 +39,12 @@ _SURE = 0.3
 # Pieces of more squares of a letter's height are frames and maps unless words fill that share of them.
 _LARGE = 120.0
 _FULL = 0.15
+# Letters cut by the edge of a withheld area read as if typed over, and the edge itself is no pen's stroke; so much of a
+# passage's width lies along it, that near.
+_ALONG = 0.3
+_EDGE_PX = 12
+# A tick over an item's number, and a speck, are no struck word: under a pen's stroke so many letters or figures stand.
+_LETTERS = 2
 # The second arm of an X is cut where the first one crosses it: its longer part is about half as long.
 _AS_LONG = 0.45
 
@@ -53,7 +59,7 @@ class StrikeDetector:
     @property
     def made_by(self) -> str:
         """Tool and version."""
-        return "scanfix.strike 1"
+        return "scanfix.strike 2"
 
     @property
     def recipe(self) -> str:
@@ -82,7 +88,8 @@ class StrikeDetector:
         crops = [crop_of(letters) for one in words for letters in (_struck(view, one), _unstruck(view, one))]
         said = (yield [Wanted(image=crop, is_quick=True) for crop in crops]) if crops else ()
         readings: Iterator[CropText] = map(_surer, said[::2], said[1::2])
-        return tuple(_mark(one, view, None if one.is_block else next(readings)) for one in found)
+        marks = [_mark(one, view, None if one.is_block else next(readings)) for one in found]
+        return tuple(mark for mark in marks if _has_letters(mark))
 
 
 def find_passages(view: View) -> tuple[Passage, ...]:
@@ -102,6 +109,7 @@ def find_passages(view: View) -> tuple[Passage, ...]:
     rows = tuple(row for row in rows if _is_in_text(row.box, typed, sheet.letter_px))
     rest = [row for row in rows if not any(row.box.share_inside(block.box) >= _INSIDE for block in blocks)]
     rest = [row for row in rest if not any(_is_claimed(row.box, box) for box in claimed)]
+    rest = [row for row in rest if not _is_cut(row, view)]
     return tuple(sorted((*blocks, *stacked(rest, letter_px=sheet.letter_px)), key=lambda one: one.box.top))
 
 
@@ -113,6 +121,22 @@ def _pieces(sheet: Sheet, claimed: Sequence[Box], typed: Sequence[Box]) -> Itera
             piece = sheet.strokes_of(number, box)
             if piece is not None:
                 yield piece
+
+
+def _is_cut(passage: Passage, view: View) -> bool:
+    """Tell whether a passage lies along the edge of a withheld area or banner, which cuts its letters."""
+    for mark in view.found:
+        if mark.kind in ("redaction", "banner"):
+            near = passage.box.intersect(mark.box.grow(_EDGE_PX))
+            if near.area and near.width >= _ALONG * passage.box.width:
+                return True
+    return False
+
+
+def _has_letters(mark: Mark) -> bool:
+    """Tell whether letters stand under a pen's stroke; what was typed over may read as anything."""
+    is_pen = mark.field("by") == "pen" and mark.field("extent") is None
+    return not is_pen or not mark.text or sum(sign.isalnum() for sign in mark.text) >= _LETTERS
 
 
 def _is_claimed(box: Box, mark: Box) -> bool:
@@ -186,7 +210,7 @@ def _mark(passage: Passage, view: View, said: CropText | None) -> Mark:
         shape=_shape(passage),
         fields=fields,
         evidence=(
-            Evidence(name="field.by", value=confidence, box=passage.box),
+            *(Evidence(name=f"field.{name}", value=confidence, box=passage.box) for name, _ in fields),
             *(entry for stroke in passage.strokes for entry in stroke.evidence),
         ),
     )
@@ -204,10 +228,11 @@ def _shape(passage: Passage) -> StrokeShape | None:
 def _text(words: Sequence[Word], said: CropText | None) -> str:
     """Choose the reading without the stroke, or the words as they were read where it says less."""
     read = " ".join(word.text for word in words)
-    if said is None or not said.second.strip():
+    if said is None or not said.texts:
         return read
+    text = said.texts[0].strip()
     sure = sum(word.confidence for word in words) / len(words) if words else 0.0
-    return said.second.strip() if said.confidence >= max(_READS_WELL, sure - 0.1) else read or said.second.strip()
+    return text if said.confidence >= max(_READS_WELL, sure - _SURER) else read or text
 
 
 def _confidence(passage: Passage) -> float:
