@@ -57,7 +57,7 @@ files = st.builds(
     dpi=st.floats(1, 1200),
     marks=st.lists(marks, max_size=1).map(tuple),
     look_alikes=st.lists(
-        st.builds(LookAlike, kind=st.sampled_from(["border", "seal"]), box=boxes, text=words), max_size=2
+        st.builds(LookAlike, kind=st.sampled_from(["border", "map"]), box=boxes, text=words), max_size=2
     ).map(tuple),
     is_complete=st.booleans(),
 )

@@ -20,7 +20,7 @@ _TALLEST = 4
 # What stands alone in one line: words near it are it, for nothing else stands there.
 _ALONE: frozenset[MarkKind] = frozenset({"banner", "classification", "exemption"})
 # What may lie over running text.
-_OVER: frozenset[MarkKind] = frozenset({"stamp", "handwriting"})
+_OVER: frozenset[MarkKind] = frozenset({"stamp", "seal", "handwriting"})
 _ON_WORDS: frozenset[MarkKind] = frozenset({"strikethrough", "underline"})
 # Of a word's box: that much lies in a mark where the word does.
 _INSIDE = 0.6
@@ -86,7 +86,7 @@ def _says(mark: Mark, word: Word, line: Line) -> bool:
     if word.confidence < _UNSURE or _is_printed(word, mark):
         return True
     goes_on = any(other.box.share_inside(mark.box) < _INSIDE for other in line.words)
-    return not goes_on and (mark.kind == "stamp" or line.confidence < _TYPED)
+    return not goes_on and (mark.kind != "handwriting" or line.confidence < _TYPED)
 
 
 def _is_printed(word: Word, mark: Mark) -> bool:

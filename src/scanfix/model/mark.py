@@ -14,6 +14,7 @@ MarkKind = Literal[
     "classification",
     "strikethrough",
     "stamp",
+    "seal",
     "banner",
     "redaction",
     "exemption",

@@ -8,7 +8,7 @@
 
 Boxes are left, top, right, bottom in pixels of the upright page, right and bottom outside. ``complete`` says that
 every mark of the page is in the file: only then is a mark that is not in it a false alarm. Annotators' files without
-``schema`` and with kinds that are no marks of ours (frames, rules, maps, seals) are read too; these come back apart.
+``schema`` and with kinds that are no marks of ours (frames, rules, maps) are read too; these come back apart.
 """
 
 import json
@@ -26,7 +26,7 @@ from scanfix.model.mark import Evidence, Mark, MarkKind, MarkStatus, StrokeShape
 SCHEMA = "scanfix.marks/1"
 
 # What annotators outline so that a detector's false alarms on it can be told apart; never a mark.
-LookAlikeKind = Literal["border", "rule", "map", "seal"]
+LookAlikeKind = Literal["border", "rule", "map"]
 
 _AnyKind = Literal[MarkKind, LookAlikeKind]
 _STRIKABLE: frozenset[str] = frozenset({"classification", "strikethrough"})
