@@ -312,6 +312,7 @@ def _flags(cleaned: CleanPage, found: PageMarks, text: PageText, settings: Setti
         "no-text": confidence is None,
         "low-confidence": confidence is not None and confidence < settings.run.flag_confidence,
         "strike-uncertain": any(mark.status == "uncertain" for mark in found.marks),
+        "checkbox-unclear": any(mark.kind == "checkbox" and mark.field("state") == "unclear" for mark in found.marks),
         "orientation-unclear": "orientation-unclear" in steps,
     }
     return tuple(name for name, holds in reasons.items() if holds)
