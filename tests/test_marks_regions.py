@@ -1,13 +1,11 @@
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks_drawn import blank, line, word
+from regions_drawn import LETTER, Voices, body, found, mark, scrawl, turned_text, typed
 
-from scanfix.images import GrayImage
 from scanfix.marks import DETECTORS, build, find_marks
 from scanfix.marks.frame import frame_of
 from scanfix.marks.regions import RegionDetector
@@ -15,87 +13,8 @@ from scanfix.marks.regions.rows import best_angle
 from scanfix.marks.regions.shapes import shape_of
 from scanfix.marks.socket import View
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark
-from scanfix.model.text import CropText, Line, Word
+from scanfix.model.text import Line, Word
 from scanfix.settings import MarksSettings
-
-LETTER = 1.1
-
-
-class Voices:
-    """Reads every crop as one text, and keeps the crops."""
-
-    def __init__(self, text: str = "", confidence: float = 0.95) -> None:
-        self.said = CropText(engine=text, second=text, confidence=confidence)
-        self.crops: list[GrayImage] = []
-
-    def __call__(self, crops: Sequence[GrayImage], /, *, is_quick: bool) -> tuple[CropText, ...]:
-        del is_quick
-        self.crops += crops
-        return tuple(self.said for _ in crops)
-
-
-def typed(page: GrayImage, text: str, *, left: int, bottom: int, confidence: float = 0.98) -> Line:
-    """Draw a line of type and say that it was read."""
-    words = []
-    for part in text.split():
-        # Drawn on a strip: a whole page a word took most of the time of these tests.
-        strip = page[bottom - 90 : bottom + 60]
-        box = word(strip, part, left=left, bottom=90, scale=LETTER, thickness=3).shift(x=0, y=bottom - 90)
-        words.append(Word(word_id=f"w{box.left}", text=part, box=box, confidence=confidence))
-        left = box.right + 25
-    return Line(line_id=f"l{bottom}", box=Box.around(entry.box for entry in words), words=tuple(words))
-
-
-def body(page: GrayImage, *, lines: int = 12, top: int = 700) -> tuple[Line, ...]:
-    """Draw lines of running text."""
-    text = "Seven delegates from Marchia signed the accord"
-    return tuple(typed(page, text, left=300, bottom=top + 70 * number) for number in range(lines))
-
-
-def scrawl(page: GrayImage, *, left: int, top: int, size: int = 130) -> Box:
-    """Draw a hand: loops that a pen makes without stopping."""
-    turns = np.linspace(0.0, 6.5 * np.pi, 240)
-    x = left + size * 0.45 * (1 - np.cos(turns)) / 2 + turns * size * 0.12
-    y = top + size * (0.5 + 0.45 * np.sin(turns * 0.97) * np.cos(turns * 0.21))
-    points = np.stack([x, y], axis=1).astype(np.int32)
-    cv2.polylines(page, [points], isClosed=False, color=0, thickness=5)
-    (first, second), (third, fourth) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return Box(left=first, top=second, right=third, bottom=fourth)
-
-
-def turned_text(page: GrayImage, rows: Sequence[str], *, middle: tuple[int, int], angle_deg: float) -> Box:
-    """Draw a block of capitals, turned clockwise."""
-    block = np.full_like(page, 255)
-    for number, row in enumerate(rows):
-        word(block, row, left=middle[0] - 200, bottom=middle[1] - 40 + 60 * number, scale=LETTER, thickness=4)
-    turn = cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), -angle_deg, 1.0)
-    size = (page.shape[1], page.shape[0])
-    block = cv2.warpAffine(block, turn, size, flags=cv2.INTER_NEAREST, borderValue=255).astype(np.uint8)
-    page[:] = np.minimum(page, block)
-    ys, xs = np.nonzero(block == 0)
-    return Box(left=int(xs.min()), top=int(ys.min()), right=int(xs.max()) + 1, bottom=int(ys.max()) + 1)
-
-
-def found(
-    page: GrayImage, lines: Sequence[Line] = (), *, read: Voices | None = None, others: Sequence[Mark] = ()
-) -> tuple[Mark, ...]:
-    """Run the detector alone on a page of 300 dpi."""
-    detector = RegionDetector(MarksSettings())
-    seeking = detector.seek(View(frame=frame_of(page, dpi=300), lines=tuple(lines), found=tuple(others)))
-    voices = read or Voices()
-    try:
-        asked = next(seeking)
-        while True:
-            asked = seeking.send(voices([crop.image for crop in asked], is_quick=True))
-    except StopIteration as end:
-        marks: tuple[Mark, ...] = end.value
-        return marks
-
-
-def mark(kind: str, box: Box) -> Mark:
-    """Make a mark that another detector found."""
-    return Mark(mark_id="", kind=kind, box=box, confidence=0.9)  # type: ignore[arg-type]
 
 
 def test_the_detector_is_built_by_its_name() -> None:
@@ -103,7 +22,7 @@ def test_the_detector_is_built_by_its_name() -> None:
     assert DETECTORS["region"] is RegionDetector
     assert detector.made_by.startswith("scanfix.region")
     assert detector.recipe == "{}"
-    assert detector.kinds == {"handwriting", "stamp"}
+    assert detector.kinds == {"handwriting", "seal", "stamp"}
     assert detector.comes_after
     assert not detector.lies_on_scan
 
@@ -271,7 +190,7 @@ def test_a_round_outline_is_a_seal_and_an_oval_with_print_a_stamp() -> None:
     cv2.ellipse(page, (1500, 2300), (320, 190), 0, 0, 360, 0, 6)
     word(page, "MAR 14 1939", left=1310, bottom=2320, scale=LETTER, thickness=4)
     seal, stamp = sorted(found(page, lines, read=Voices("MAR 14 1939")), key=lambda mark: mark.box.top)
-    assert (seal.field("family"), seal.text) == ("seal", "")
+    assert (seal.kind, seal.text, seal.fields) == ("seal", "", ())
     assert (stamp.field("family"), stamp.text) == ("unknown", "MAR 14 1939")
 
 

@@ -76,8 +76,8 @@ class RegionDetector:
 
     @property
     def kinds(self) -> frozenset[MarkKind]:
-        """Handwriting and stamps."""
-        return frozenset({"handwriting", "stamp"})
+        """Handwriting, stamps and seals."""
+        return frozenset({"handwriting", "seal", "stamp"})
 
     @property
     def lies_on_scan(self) -> bool:
@@ -180,12 +180,12 @@ def _stamp_mark(stamp: Stamp, texts: Sequence[str], *, is_reversed: bool) -> Mar
     lines = [text for text in (reversed(texts) if is_reversed else texts) if letters(text)]
     return Mark(
         mark_id=_NO_ID,
-        kind="stamp",
+        kind="seal" if stamp.family == "seal" else "stamp",
         box=stamp.box,
         quad=stamp.quad,
         text="\n".join(lines),
         confidence=stamp.confidence,
-        fields=(("family", stamp.family),),
+        fields=() if stamp.family == "seal" else (("family", stamp.family),),
         evidence=_angle(stamp),
     )
 

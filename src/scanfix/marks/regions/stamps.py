@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from scanfix.marks.frame import Frame
+from scanfix.marks.frame import Frame, part
 from scanfix.marks.regions.groups import Group
 from scanfix.marks.regions.loose import Integers, Loose
-from scanfix.marks.regions.outlines import Outline
+from scanfix.marks.regions.outlines import LARGEST_ROUND_PX, Outline, has_letters
 from scanfix.marks.regions.rows import Print, print_of
 from scanfix.model.geometry import Box, Quad
 from scanfix.model.text import Line
@@ -30,8 +30,8 @@ _CAPITALS = 0.9
 _FEWEST_IN_BOX = 5
 # An oval this long, in heights of words, is a stamp even where its print cannot be made out; a hand draws smaller ones.
 _LONG_OVAL = 6.0
-# Larger outlines of two inches across are no seals.
-_LARGEST_ROUND_PX = 700
+# Seals show arms and eagles, round stamps letters: a fifth of their box is ink at most.
+_DRAWN = 0.25
 
 Family = Literal["unknown", "seal"]
 
@@ -67,14 +67,20 @@ def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline)
     """Make a stamp of an outline with what stands in it."""
     inside = _inside(frame, outline.box)
     if outline.form == "round":
-        if max(outline.box.width, outline.box.height) > _LARGEST_ROUND_PX:
+        if max(outline.box.width, outline.box.height) > LARGEST_ROUND_PX:
             return None
+        is_seal = _is_dark(frame, outline.box) or not has_letters(frame, loose, outline.box)
         return Stamp(
-            family="seal", box=outline.box, quad=None, print=None, is_framed=True, confidence=outline.confidence
+            family="seal" if is_seal else "unknown",
+            box=outline.box,
+            quad=None,
+            print=None,
+            is_framed=True,
+            confidence=outline.confidence,
         )
     rows = print_of(frame, inside, unit=loose.unit)
     if rows is None or len(rows.numbers) < _FEWEST_IN_BOX:
-        if outline.form == "box" or outline.shape.long < _LONG_OVAL * loose.unit:
+        if outline.form == "box" or outline.long_px < _LONG_OVAL * loose.unit:
             return None
         rows = None
     if outline.form == "box" and rows and abs(rows.angle_deg) < _TURNED_DEG and not _is_capital(lines, outline.box):
@@ -82,11 +88,16 @@ def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline)
     return Stamp(
         family="unknown",
         box=outline.box,
-        quad=outline.quad if outline.form == "box" else None,
+        quad=outline.quad,
         print=rows,
         is_framed=True,
         confidence=outline.confidence,
     )
+
+
+def _is_dark(frame: Frame, box: Box) -> bool:
+    """Tell whether a ring is filled with a drawing."""
+    return float(np.mean(part(frame.ink, box))) > _DRAWN
 
 
 def _askew(frame: Frame, loose: Loose, numbers: Integers) -> Stamp | None:
