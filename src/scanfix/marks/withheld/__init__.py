@@ -13,7 +13,8 @@ from scanfix.marks.withheld import codes
 from scanfix.marks.withheld.areas import areas
 from scanfix.marks.withheld.binding import bind
 from scanfix.marks.withheld.codes import Code
-from scanfix.marks.withheld.crisp import is_laid_over
+from scanfix.marks.withheld.crisp import is_laid_over, is_thin
+from scanfix.marks.withheld.gaps import gap_around, gap_beside
 from scanfix.marks.withheld.outlines import Outline, outlined
 from scanfix.marks.withheld.pages import left_out
 from scanfix.marks.withheld.places import code_words, lone_groups
@@ -31,6 +32,8 @@ _ROOM_PX = 6
 # Codes that stand free, in no box and beside none, are believed in the outer parts of a page.
 _LEFT, _RIGHT = 0.12, 0.78
 _TOP = 0.16
+# Of a place made white on white paper only its code and the text cut off around it tell.
+_SURE_AROUND, _SURE_BESIDE = 0.8, 0.6
 _SURE_READ, _SURE_REPAIRED = 0.95, 0.8
 
 
@@ -95,16 +98,17 @@ class WithheldDetector:
         words = [(box.clip(width=frame.width, height=frame.height), text) for box, text in code_words(view.lines)]
         inside = [place.holds for place in places if place.holds]
         lone = lone_groups(frame, [place.box for place in places], view.lines)
-        asked = [*inside, *(box for box, _ in words), *(box for box in lone if not _is_in(box, inside))]
-        texts: dict[Box, tuple[str, ...]] = {box: (text,) for box, text in words if codes.read(text)}
-        unread = [box for box in dict.fromkeys(asked) if box not in texts and box.area]
-        if unread:
-            answers = yield [Wanted(image=_crop(frame, box), is_quick=True) for box in unread]
-            texts |= {box: answer.texts for box, answer in zip(unread, answers, strict=True)}
+        known: dict[Box, tuple[str, ...]] = {box: (text,) for box, text in words if codes.read(text)}
+        asked = [*inside, *(box for box in lone if not _is_in(box, inside)), *(box for box, _ in words)]
+        unread = [box for box in dict.fromkeys(asked) if box not in known and box.area]
+        answers = (yield [Wanted(image=_crop(frame, box), is_quick=True) for box in unread]) if unread else ()
+        # The page's words come last: their boxes are the rougher ones.
+        texts = {box: answer.texts for box, answer in zip(unread, answers, strict=True)} | known
         said = _said(texts)
         places = [
             place for place in places if place.holds is None or any(_is_in(one.box, [place.holds]) for one in said)
         ]
+        places += _gaps(said, places, view)
         return (*_marks(places, said, frame), *left_out(view.lines))
 
 
@@ -119,13 +123,27 @@ def _places(frame: Frame) -> list[_Place]:
             holds=_whole(one.holds) if one.holds else None,
         )
         for one in outlined(small, guesses(small))
-        if is_laid_over(frame, _whole(one.box))
+        if is_laid_over(frame, _whole(one.box)) or (one.holds and is_thin(frame, _whole(one.box)))
     ]
     for area in areas(frame):
         if not any(max(area.box.share_inside(other.box), other.box.share_inside(area.box)) > _SAME for other in places):
             holds = _tight(frame, area.holds) if area.holds else None
             places.append(_Place(box=area.box, style=area.style, confidence=area.fill, holds=holds))
     return [place for place in places if place.box.area]
+
+
+def _gaps(said: Sequence[_Said], places: Sequence[_Place], view: View) -> list[_Place]:
+    """Find the places made white in which codes stand, or beside which they do, that have no box."""
+    found: list[_Place] = []
+    for one in said:
+        known = [place.box for place in (*places, *found)]
+        if _is_in(one.box, known) or any(box.top <= one.box.centre[1] <= box.bottom for box in known):
+            continue
+        around = gap_around(one.box, view.frame, view.lines)
+        box = around or gap_beside(one.box, view.frame, view.lines)
+        if box and not _is_in(box, known):
+            found.append(_Place(box=box, style="cut", confidence=_SURE_AROUND if around else _SURE_BESIDE))
+    return found
 
 
 def _tight(frame: Frame, box: Box) -> Box:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanfix.images import GrayImage, Mask, connected
-from scanfix.marks.frame import Frame
+from scanfix.marks.frame import Frame, part
 from scanfix.marks.withheld.rules import half
 from scanfix.model.geometry import Box
 
@@ -28,6 +28,7 @@ _EDGE = 4
 # Edges are straight: a hem of two pixels is full but for what a letter beside it breaks out.
 _HEM = 2
 _FULL_HEM = 0.93
+_RAGGED = 3
 _RIM = 3
 # A code may stand inside.
 _LEAST_FULL = 0.55
@@ -38,6 +39,7 @@ _WHITE = 252
 _GREY_BELOW_PAPER = (10, 110)
 # One tone: so alike are neighbours; the grain of paper makes 4 and more.
 _FLAT = 1
+_ALIKE = 4
 # Fewer pixels of one tone are no box.
 _LEAST_PX = _MIN_WIDTH * _MIN_HEIGHT
 _MOST_TONES = 3
@@ -63,7 +65,8 @@ def areas(frame: Frame) -> tuple[Area, ...]:
         flat = _flat(grey)
         found += _rectangles(flat & (grey >= _WHITE), "cut")
         for tone in _tones(grey[flat], paper):
-            found += _rectangles(flat & (np.abs(grey.astype(np.int16) - tone) <= _FLAT), "grey")
+            # Not only where it is flat: beside a code's soft edges too few rows would be left.
+            found += _rectangles(np.abs(grey.astype(np.int16) - tone) <= _ALIKE, "grey")
     return tuple(found)
 
 
@@ -83,7 +86,7 @@ def _tones(flat: NDArray[np.uint8], paper: float) -> list[int]:
         at = max(0, low) + tone
         if counts[at] < _LEAST_PX or len(tones) == _MOST_TONES:
             break
-        if all(abs(at - other) > 2 * _FLAT for other in tones):
+        if all(abs(at - other) > 2 * _ALIKE for other in tones):
             tones.append(at)
     return tones
 
@@ -97,18 +100,36 @@ def _rectangles(mask: Mask, style: AreaStyle) -> Iterator[Area]:
         inside = left >= _EDGE and top >= _EDGE and left + wide <= width - _EDGE and top + high <= height - _EDGE
         if wide < _MIN_WIDTH or high < _MIN_HEIGHT or not inside:
             continue
-        piece = mask[top : top + high, left : left + wide]
-        hems = (piece[:_HEM], piece[-_HEM:], piece[:, :_HEM], piece[:, -_HEM:])
-        if piece.mean() < _LEAST_FULL or min(float(hem.mean()) for hem in hems) < _FULL_HEM:
+        box = _trimmed(Box(left=left, top=top, right=left + wide, bottom=top + high), mask)
+        piece = part(mask, box)
+        if min(box.width / _MIN_WIDTH, box.height / _MIN_HEIGHT) < 1 or piece.mean() < _LEAST_FULL:
             continue
-        inner = piece[_RIM:-_RIM, _RIM:-_RIM]
-        rows, columns = np.flatnonzero(~inner.all(axis=1)), np.flatnonzero(~inner.all(axis=0))
-        holds = None
-        if rows.size:
-            hole = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
-            holds = _grown(Box.of([int(edge) for edge in hole]).shift(x=left + _RIM, y=top + _RIM))
-        box = _grown(Box(left=left, top=top, right=left + wide, bottom=top + high))
-        yield Area(box=box, style=style, fill=float(piece.mean()), holds=holds)
+        hems = (piece[:_HEM], piece[-_HEM:], piece[:, :_HEM], piece[:, -_HEM:])
+        if min(float(hem.mean()) for hem in hems) >= _FULL_HEM:
+            yield Area(box=_grown(box), style=style, fill=float(piece.mean()), holds=_held(box, piece))
+
+
+def _trimmed(box: Box, mask: Mask) -> Box:
+    """Take off the outermost lines that are not full: letters beside a box, and what blur made of its edge."""
+    left, top, right, bottom = box.edges
+    for _ in range(_RAGGED):
+        if right - left < _MIN_WIDTH or bottom - top < _MIN_HEIGHT:
+            break
+        piece = mask[top:bottom, left:right]
+        sides = (piece[:, 0], piece[0], piece[:, -1], piece[-1])
+        off = [int(side.mean() < _FULL_HEM) for side in sides]
+        left, top, right, bottom = left + off[0], top + off[1], right - off[2], bottom - off[3]
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def _held(box: Box, piece: Mask) -> Box | None:
+    """Return the box, in the frame's pixels, of what breaks a rectangle's tone."""
+    inner = piece[_RIM:-_RIM, _RIM:-_RIM]
+    rows, columns = np.flatnonzero(~inner.all(axis=1)), np.flatnonzero(~inner.all(axis=0))
+    if not rows.size:
+        return None
+    hole = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
+    return _grown(Box.of([int(edge) for edge in hole]).shift(x=box.left + _RIM, y=box.top + _RIM))
 
 
 def _grown(box: Box) -> Box:

@@ -95,7 +95,8 @@ _STATE = {
     for code, scheme in CODES.items()
     if scheme == "FOIA"
 }
-_BETWEEN = re.compile(r"[\s,;/&.+|:—–_-]*")
+# Beside a code may stand what the edge of its white ground leaves of letters and frames: points, quotes, a bracket.
+_BETWEEN = re.compile(r"""[\s,;/&.+|:—–_'"‘’`*°-]*(?:[(\[{](?=\d[.,]\d))?""")
 # Signs that a code needs at least to be more than a list's number: its brackets may be lost, not all of them.
 _BRACKETS = re.compile(r"[(\[{<)\]}>]")
 _PREFIX = re.compile(

@@ -39,6 +39,8 @@ _LEFT, _RIGHT = 0.12, 0.78
 # A bracket is narrow and hangs below the digits beside it, which an l does not and a p does with its broad bowl.
 _BRACKET_WIDTH = 0.4
 _BRACKET_HANGS = 0.12
+# With two of them it is a code beside anything: on a cover its white ground cuts into numbers and hatched frames.
+_PAIR = 2
 
 
 def code_words(lines: Sequence[Line]) -> Iterator[tuple[Box, str]]:
@@ -77,9 +79,9 @@ def lone_groups(frame: Frame, within: Sequence[Box], lines: Sequence[Line] = ())
     is_letter &= ~_is_read(boxes, frame, lines)
     groups = _groups(sorted(boxes[is_letter].tolist()))
     found = [
-        (not _has_bracket(group), box)
+        (-_brackets(group), box)
         for group in groups
-        if (box := _as_code(group, frame, within)) and _is_alone(box, group, boxes)
+        if (box := _as_code(group, frame, within)) and (_brackets(group) >= _PAIR or _is_alone(box, group, boxes))
     ]
     return [box for _, box in sorted(found, key=lambda entry: (entry[0], entry[1].top))[:_MOST_GROUPS]]
 
@@ -111,10 +113,13 @@ def _groups(letters: Sequence[list[int]]) -> list[list[list[int]]]:
     return groups
 
 
-def _has_bracket(group: Sequence[Sequence[int]]) -> bool:
-    """Tell whether a piece is narrow and reaches below the line on which the others stand."""
-    line = float(np.median([top + height for _, top, _, height, _ in group]))
-    return any(
+def _brackets(group: Sequence[Sequence[int]]) -> int:
+    """Count the pieces that are narrow and reach below the line on which the broader ones stand."""
+    standing = [top + height for _, top, width, height, _ in group if width > _BRACKET_WIDTH * height]
+    if not standing:
+        return 0
+    line = float(np.median(standing))
+    return sum(
         width <= _BRACKET_WIDTH * height and top + height - line >= _BRACKET_HANGS * height
         for _, top, width, height, _ in group
     )
@@ -136,12 +141,12 @@ def _as_code(group: Sequence[Sequence[int]], frame: Frame, within: Sequence[Box]
         return None
     across = box.centre[0] / frame.width
     is_outer = not _LEFT <= across <= _RIGHT or any(box.share_inside(other) > 0.5 for other in within)
-    return box if is_outer or _has_bracket(group) else None
+    return box if is_outer or _brackets(group) else None
 
 
 def _is_alone(box: Box, group: Sequence[Sequence[int]], boxes: NDArray[np.int32]) -> bool:
     """Tell whether nothing but specks stands beside a group; beside brackets a frame may, cut out around the code."""
-    beside = round((_CLOSE if _has_bracket(group) else _ALONE) * box.height)
+    beside = round((_CLOSE if _brackets(group) else _ALONE) * box.height)
     left, top, width, height, area = boxes.T
     shared = np.minimum(top + height, box.bottom) - np.maximum(top, box.top)
     near = (left < box.right + beside) & (left + width > box.left - beside) & (shared > _BESIDE * box.height)
