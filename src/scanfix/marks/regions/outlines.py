@@ -29,10 +29,12 @@ _MAX_ASPECT = 2.6
 # Punched holes and blots are all ink.
 _DISC = 0.9
 # Ovals that are broken or crossed: between these sizes, in heights of words and pixels (two inches and a third), with
-# so many pieces of letters in them; a ring without a gap needs none. Loops of a pen and large letters have none.
+# so many pieces of letters in them, off the rim; a ring without a gap needs none. Loops of a pen and large letters have
+# none.
 _LEAST_RING = 2.4
 LARGEST_ROUND_PX = 700
 _LETTERS = 5
+_INSIDE = 0.88
 _LETTER = (0.3, 1.9)
 _WHOLE = 0.95
 
@@ -95,7 +97,7 @@ def has_letters(frame: Frame, loose: Loose, box: Box) -> bool:
     boxes = frame.pieces.boxes.astype(np.int64)
     x, y = boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2
     middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    inside = np.hypot((x - middle_x) / (box.width / 2), (y - middle_y) / (box.height / 2)) <= 1.0
+    inside = np.hypot((x - middle_x) / (box.width / 2), (y - middle_y) / (box.height / 2)) <= _INSIDE
     size = np.maximum(boxes[:, 2], boxes[:, 3])
     low, high = _LETTER
     inside &= (size >= low * loose.unit) & (size <= high * loose.unit) & ~loose.typed
