@@ -68,4 +68,5 @@ def test_a_worn_ring_without_letters_is_neither_stamp_nor_seal() -> None:
     lines = body(page)
     for start in range(0, 360, 24):
         cv2.ellipse(page, (1500, 2300), (170, 150), 0, start, start + 11, 0, 5)
+    line(page, (1590, 2400), (1800, 2600), thickness=5)
     assert not [mark for mark in found(page, lines) if mark.kind != "handwriting"]
