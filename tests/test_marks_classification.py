@@ -19,7 +19,7 @@ from scanfix.ocr.tesseract import Tesseract
 from scanfix.settings import MarksSettings, OcrSettings
 
 BANNER = "Approved for Release: 2019/03/14 C02733136"
-DETECTORS = build(MarksSettings())
+DETECTORS = build(MarksSettings(detectors=("banner", "classification")))
 
 
 def found(page: GrayImage, texts: dict[str, Box], *, dpi: float = 300, scale: float = 1.0) -> list[Mark]:

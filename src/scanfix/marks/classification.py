@@ -14,6 +14,7 @@ from scanfix.marks.banner import banner_boxes, margin_rows, margins, parse
 from scanfix.marks.candidates import Candidate, bands, candidates, position_of
 from scanfix.marks.classification_found import Found, best_match, recognised
 from scanfix.marks.classification_places import Unread, places, unread
+from scanfix.marks.classification_position import Standing
 from scanfix.marks.classification_repair import blocks, extended
 from scanfix.marks.classification_words import Told, plain_words, told
 from scanfix.marks.crops import crop_of
@@ -41,6 +42,9 @@ _WORTH, _SURE = 0.5, 0.85
 _MOST_AGAIN = 4
 # Paper around the ink that is read a second time.
 _AROUND_PX = 8
+# A row under some words is no lower than that share of their box; the number of its pieces counts half as much as its
+# proportions.
+_LOW, _BY_COUNT = 0.25, 0.5
 # Boxes of words may be that much higher than their letters; higher ones hold a stroke as well.
 _LOOSE = 1.8
 # Routing slips print their levels that close together, in letter heights.
@@ -60,7 +64,7 @@ class ClassificationDetector:
     @property
     def made_by(self) -> str:
         """Tool and version."""
-        return "scanfix.classification 2"
+        return "scanfix.classification 3"
 
     @property
     def recipe(self) -> str:
@@ -101,7 +105,8 @@ class ClassificationDetector:
         answers = [one for one, known in zip(said, is_banner, strict=False) if not known] + list(said[len(banners) :])
         read = yield from _read_again(rows, [list(one.texts) for one in answers], frame)
         found = recognised(*read, frame, is_released=any(is_banner))
-        return tuple(_mark(one, frame) for one in _without_choices(_once([*found, *known])))
+        standing = Standing(frame, view.lines)
+        return tuple(_mark(one, frame, standing) for one in _without_choices(_once([*found, *known])))
 
 
 def _read_again(
@@ -177,10 +182,24 @@ def _as_told(said: Told, rest: Unread, plain: Sequence[Word]) -> Found | None:
 
 def _row_of(said: Told, rows: Sequence[Row]) -> Row | None:
     """Choose of the rows under some words those that have the proportions of what they say."""
-    wanted = model_width(said.wording) / said.lines**2
     lines = [_joined(row for row in rows if _is_level(row.box, one.box)) for one in rows]
-    choices = [row for row in (*lines, _joined(rows)) if row is not None and row.box.width >= _SAME * said.box.width]
-    return min(choices, key=lambda row: abs(log(row.box.width / row.box.height / wanted)), default=None)
+    lowest = _LOW * said.box.height / said.lines
+    choices = [
+        row
+        for row in (*lines, _joined(rows))
+        if row is not None and row.box.width >= _SAME * said.box.width and row.box.height >= lowest
+    ]
+
+    def misfit(row: Row) -> float:
+        proportions = row.box.width / row.box.height / (model_width(said.wording) / said.lines**2)
+        return abs(log(proportions)) + _BY_COUNT * _miscount(row, said.wording)
+
+    return min(choices, key=misfit, default=None)
+
+
+def _miscount(row: Row, wording: str) -> float:
+    """Tell how far the number of a row's pieces is from that of a wording's letters, as a logarithm."""
+    return abs(log(len(row.glyphs) / len(wording.replace(" ", ""))))
 
 
 def _joined(rows: Iterable[Row]) -> Row | None:
@@ -200,9 +219,9 @@ def _is_in(box: Box, found: Sequence[Found]) -> bool:
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
-    """Keep each marking once: the longer wording of those that overlap."""
+    """Keep each marking once: the longer wording of those that overlap, and of one wording the better box."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: -len(one.wording)):
+    for one in sorted(found, key=lambda one: (-len(one.wording), _miscount(one.candidate.row, one.wording))):
         box = one.candidate.box
         if not _is_in(box, kept) and not any(other.candidate.box.share_inside(box) > _SAME for other in kept):
             kept.append(one)
@@ -228,7 +247,7 @@ def _whole(frame: Frame, box: Box) -> Candidate:
     )
 
 
-def _mark(found: Found, frame: Frame) -> Mark:
+def _mark(found: Found, frame: Frame, standing: Standing) -> Mark:
     """Judge the stroke and write the mark."""
     box = found.candidate.row.ink_box
     height = max(float(box.height), box.width / model_width(found.wording))
@@ -247,6 +266,6 @@ def _mark(found: Found, frame: Frame) -> Mark:
         status=verdict.status,
         status_confidence=verdict.confidence,
         shape=verdict.shape,
-        fields=(("position", found.candidate.position),),
+        fields=(("position", standing.position(found.candidate.box)),),
         evidence=evidence,
     )
