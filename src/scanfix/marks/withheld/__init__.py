@@ -95,7 +95,10 @@ class WithheldDetector:
         """
         frame = view.frame
         places = _places(frame)
-        words = [(box.clip(width=frame.width, height=frame.height), text) for box, text in code_words(view.lines)]
+        words = [
+            (_tight(frame, box.clip(width=frame.width, height=frame.height)), text)
+            for box, text in code_words(view.lines)
+        ]
         inside = [place.holds for place in places if place.holds]
         lone = lone_groups(frame, [place.box for place in places], view.lines)
         known: dict[Box, tuple[str, ...]] = {box: (text,) for box, text in words if codes.read(text)}
@@ -139,7 +142,7 @@ def _gaps(said: Sequence[_Said], places: Sequence[_Place], view: View) -> list[_
         known = [place.box for place in (*places, *found)]
         if _is_in(one.box, known) or any(box.top <= one.box.centre[1] <= box.bottom for box in known):
             continue
-        around = gap_around(one.box, view.frame, view.lines)
+        around = None if _is_outer(one, view.frame) else gap_around(one.box, view.frame, view.lines)
         box = around or gap_beside(one.box, view.frame, view.lines)
         if box and not _is_in(box, known):
             found.append(_Place(box=box, style="cut", confidence=_SURE_AROUND if around else _SURE_BESIDE))
@@ -149,7 +152,7 @@ def _gaps(said: Sequence[_Said], places: Sequence[_Place], view: View) -> list[_
 def _tight(frame: Frame, box: Box) -> Box:
     """Return the box of the letters in a box, white ones on black too: soft edges are of no tone."""
     ink = part(frame.ink, box)
-    letters = ~ink if float(np.mean(ink)) > _SAME else ink
+    letters = ~ink if ink.size and float(np.mean(ink)) > _SAME else ink
     rows, columns = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
     if not rows.size:
         return box

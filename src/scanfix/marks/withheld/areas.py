@@ -23,8 +23,8 @@ _MIN_WIDTH = 36
 _MIN_HEIGHT = 13
 # Above and below a code in the lowest box are 7 rows.
 _SOLID = (5, 21)
-# What lies on the page's edge is the scanner's lid.
-_EDGE = 4
+# What lies on the page's edge is the scanner's lid: a band that scratches part into squares.
+_EDGE = 20
 # Edges are straight: a hem of two pixels is full but for what a letter beside it breaks out.
 _HEM = 2
 _FULL_HEM = 0.93

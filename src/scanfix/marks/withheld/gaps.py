@@ -5,6 +5,7 @@ believed where a code stands in it, or beside it at its height.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,16 @@ _REACH_PX = 640
 _SPECK_PX = 30
 # Lines of text are that wide, in widths of the page; a cover has few of them.
 _LINE_WIDTH = 0.3
-_FEWEST_LINES = 5
-# A code in the margin may have been read as the end of a line: the column ends where a fourth of the lines go on.
-_GOES_ON = 0.25
+_FEWEST_LINES = 3
+_WELL_READ = 0.7
+# A code in the margin may have been read as the end of a line: a column reaches where three lines do.
+_REACHING = 3
 # Half a line leaves 35 pixels of white, a covered line 60; a covered word is wider than two words' space.
 _LEAST_HEIGHT = 44
 _LEAST_WIDTH = 100
+# Between paragraphs and under headings a line or two are left free. Typed lines are 50 pixels apart and more.
+_MISSING_LINES = 3
+_LEAST_PITCH_PX = 30
 # A code in the margin stands at the middle of its box, give or take what the text leaves open above and below.
 _LEVEL_PX = 24
 _BAND_PX = 9
@@ -57,9 +62,18 @@ def gap_beside(code: Box, frame: Frame, lines: Sequence[Line]) -> Box | None:
         seed = Box(left=left, top=max(0, first), right=right, bottom=last)
         found = _largest(free, seed)
         gap = _amid(found, column) if found else None
-        if gap and abs(gap.centre[1] - code.centre[1]) <= _LEVEL_PX:
+        if gap and abs(gap.centre[1] - code.centre[1]) <= _LEVEL_PX and _interrupts(gap, column, lines):
             gaps.append(gap)
     return max(gaps, key=lambda gap: gap.width, default=None)
+
+
+def _interrupts(gap: Box, column: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether text goes on to both sides of a gap, or whole lines are missing: more than between paragraphs."""
+    if column.left + _LEAST_WIDTH // 2 < gap.left and gap.right < column.right - _LEAST_WIDTH // 2:
+        return True
+    middles = sorted(line.box.centre[1] for line in lines if line.box.intersect(column).area)
+    pitches = [below - above for above, below in pairwise(middles) if below - above >= _LEAST_PITCH_PX]
+    return bool(pitches) and gap.height >= _MISSING_LINES * float(np.median(pitches))
 
 
 def _column(code: Box, frame: Frame, lines: Sequence[Line]) -> Box | None:
@@ -67,12 +81,14 @@ def _column(code: Box, frame: Frame, lines: Sequence[Line]) -> Box | None:
     near = [
         line.box
         for line in lines
-        if line.box.width >= _LINE_WIDTH * frame.width and abs(line.box.centre[1] - code.centre[1]) <= _REACH_PX
+        if line.box.width >= _LINE_WIDTH * frame.width
+        and abs(line.box.centre[1] - code.centre[1]) <= _REACH_PX
+        and line.confidence >= _WELL_READ
     ]
     if len(near) < _FEWEST_LINES:
         return None
-    left = round(float(np.quantile([box.left for box in near], _GOES_ON)))
-    right = round(float(np.quantile([box.right for box in near], 1 - _GOES_ON)))
+    left = sorted(box.left for box in near)[_REACHING - 1]
+    right = sorted(box.right for box in near)[-_REACHING]
     top = max(min(box.top for box in near), code.top - _REACH_PX)
     bottom = min(max(box.bottom for box in near), code.bottom + _REACH_PX)
     return Box.of((left, top, right, bottom)).clip(width=frame.width, height=frame.height)

@@ -57,7 +57,7 @@ def code_words(lines: Sequence[Line]) -> Iterator[tuple[Box, str]]:
         for pair in pairs:
             yield Box.around(word.box for word in pair), _together(pair)
         taken = {word.word_id for pair in pairs for word in pair}
-        for word in words:
+        for word in (word for word in words if word.box.width > word.box.height):
             is_like = len(word.text) <= _MOST_SIGNS and _LIKE.search(word.text)
             if word.word_id not in taken and (is_like or (_MAYBE.search(word.text) and read(word.text))):
                 yield word.box, word.text
