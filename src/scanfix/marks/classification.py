@@ -16,20 +16,18 @@ from scanfix.marks.classification_found import Found, best_match, recognised
 from scanfix.marks.classification_places import Unread, places, unread
 from scanfix.marks.classification_position import Standing
 from scanfix.marks.classification_repair import blocks, extended
+from scanfix.marks.classification_status import verdict_of
 from scanfix.marks.classification_words import Told, plain_words, told
 from scanfix.marks.crops import crop_of
 from scanfix.marks.frame import Frame, part
 from scanfix.marks.hidden import model_width
 from scanfix.marks.rows import Row
 from scanfix.marks.socket import Seeking, View, Wanted
-from scanfix.marks.strike import Verdict, judge
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind
-from scanfix.model.text import CropText, Word
+from scanfix.model.text import CropText, Line, Word
 from scanfix.settings import MarksSettings
 
-# A marking of which less is visible cannot be called active: the stroke may be hidden.
-_VISIBLE = 0.8
 # Capitals in the body are at least that high.
 _MIN_BODY_PX = 16
 # Words of a sentence stand closer, in letter heights, with dashes between them up to the second on both sides; boxes
@@ -52,6 +50,12 @@ _CHOICE, _FEWEST_CHOICES = 8.0, 3
 _CHOICES = frozenset({"TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "UNCLASSIFIED", "OFFICIAL USE ONLY"})
 # Two findings of which one lies in the other by that share are one.
 _SAME = 0.5
+# What a banner or the page's edge leaves of a line is no letters any more where it is that many times wider than high;
+# TOP SECRET is 8, three times that where a third of it shows.
+_SLIVER = 25.0
+
+# Rows, and the readings of each.
+_Read = tuple[list[Candidate], list[list[str]]]
 
 
 class ClassificationDetector:
@@ -97,21 +101,40 @@ class ClassificationDetector:
         rows = [row for row in candidates(rest, where, banners) if _may_be(row, plain)]
         rows += [row for row in blocks(rest, where, banners, rows) if _is_alone(row.box, plain)]
         rows = [row for row in rows if row.is_in_band or not _is_in(row.box, known)]
-        said = yield [Wanted(image=crop_of(part(frame.ink, box))) for box in banners] + [
-            Wanted(image=crop_of(row.letters), is_quick=True) for row in rows
-        ]
-        is_banner = [any(parse(text) for text in one.texts) for one in said[: len(banners)]]
-        rows = [_whole(frame, box) for box, known in zip(banners, is_banner, strict=True) if not known] + rows
-        answers = [one for one, known in zip(said, is_banner, strict=False) if not known] + list(said[len(banners) :])
-        read = yield from _read_again(rows, [list(one.texts) for one in answers], frame)
-        found = recognised(*read, frame, is_released=any(is_banner))
+        asked = [box for box in banners if not _says_banner(box, view.lines)]
+        rows, texts = yield from _first_read([_whole(frame, box) for box in asked], rows)
+        is_banner = [any(map(parse, read)) for read in texts[: len(asked)]]
+        told_apart = [index for index in range(len(rows)) if index >= len(asked) or not is_banner[index]]
+        read = yield from _read_again(
+            [rows[index] for index in told_apart], [texts[index] for index in told_apart], frame
+        )
+        found = recognised(*read, frame, is_released=len(told_apart) < len(rows) or len(asked) < len(banners))
         standing = Standing(frame, view.lines)
         return tuple(_mark(one, frame, standing) for one in _without_choices(_once([*found, *known])))
 
 
+def _says_banner(box: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether the page's words in a box say a release banner, which need not be read again."""
+    return any(
+        max(line.box.share_inside(box), box.share_inside(line.box)) >= _SAME and parse(line.text) for line in lines
+    )
+
+
+def _first_read(
+    lines: Sequence[Candidate], rows: Sequence[Candidate]
+) -> Generator[Sequence[Wanted], Sequence[CropText], _Read]:
+    """Read lines that may be banners by both voices and rows by the second alone, no slivers; return all of them."""
+    legible = [row for row in rows if not (row.is_cut and row.box.width > _SLIVER * row.box.height)]
+    asked = [*lines, *legible]
+    said = yield [Wanted(image=crop_of(row.letters), is_quick=number >= len(lines)) for number, row in enumerate(asked)]
+    texts = {id(row): one.texts for row, one in zip(asked, said, strict=True)}
+    every = [*lines, *rows]
+    return every, [list(texts.get(id(row), ())) for row in every]
+
+
 def _read_again(
     rows: list[Candidate], texts: list[list[str]], frame: Frame
-) -> Generator[Sequence[Wanted], Sequence[CropText], tuple[list[Candidate], list[list[str]]]]:
+) -> Generator[Sequence[Wanted], Sequence[CropText], _Read]:
     """Read rows again that could not be read, and longer rows where a part was read; return all rows and readings."""
     again = _worth_more(rows, texts)
     longer = [long for row, read in zip(rows, texts, strict=True) if (long := extended(row, read, frame))]
@@ -249,18 +272,12 @@ def _whole(frame: Frame, box: Box) -> Candidate:
 
 def _mark(found: Found, frame: Frame, standing: Standing) -> Mark:
     """Judge the stroke and write the mark."""
-    box = found.candidate.row.ink_box
-    height = max(float(box.height), box.width / model_width(found.wording))
-    is_hidden = found.candidate.is_cut and box.height < _VISIBLE * height
-    letters = box if found.candidate.is_cut else found.candidate.row.body
-    verdict = judge(frame.ink, letters, cap_height_px=height)
-    if verdict.status == "active" and is_hidden:
-        verdict = Verdict(status="uncertain", confidence=0.5, shape=None, strokes=())
+    verdict = verdict_of(found, frame)
     evidence = (Evidence(name=f"recognised.{found.means}", value=round(found.confidence, 3)), *verdict.evidence)
     return Mark(
         mark_id="",
         kind="classification",
-        box=box,
+        box=found.candidate.row.ink_box,
         text=found.wording,
         confidence=found.confidence,
         status=verdict.status,
