@@ -93,11 +93,13 @@ def find_marks(
     for comes_after in (False, True):
         group = [detector for detector in detectors if detector.comes_after == comes_after]
         before = tuple(kept)
-        views, ways = [], []
-        for detector in group:
-            frame, way = (scan, scan_to_page) if detector.lies_on_scan else (page, Affine.identity())
-            ways.append(frame.to_page.then(way))
-            views.append(_view(frame, lines, before, ways[-1].inverse()))
+        ways = [scan.to_page.then(scan_to_page) if detector.lies_on_scan else page.to_page for detector in group]
+        # Detectors that see one frame share one view.
+        seen = {
+            way: _view(scan if detector.lies_on_scan else page, lines, before, way.inverse())
+            for detector, way in zip(group, ways, strict=True)
+        }
+        views = [seen[way] for way in ways]
         for found, way in zip(_sought(group, views, read), ways, strict=True):
             for mark in sorted((_on_page(mark, way, upright) for mark in found), key=lambda mark: -mark.confidence):
                 if not any(_is_same(mark, other) for other in kept):

@@ -38,6 +38,9 @@ _BESIDE_PX = 500
 _LOST_HEIGHTS = 2.5
 # A reading of the page that lies in a row's box to that share is of the same banner.
 _SAME = 0.5
+# Words of the page that sure were read alike by both voices: on 84 banners of bulletins every field of such lines, and
+# of lines that head and foot say alike, was what two more readings said.
+_SURE = 0.8
 
 
 class BannerDetector:
@@ -76,14 +79,18 @@ class BannerDetector:
         """Look for the banners of a page (see `Detector.seek`).
 
         Rows of small letters in the margins are read, and lines further in of which the page's words tell that they
-        may be banners; of what both voices and the page's words say, each field is taken as most of them have it.
+        may be banners; of what both voices and the page's words say, each field is taken as most of them have it. What
+        the page's words say beyond doubt is not read again.
         """
         frame = view.frame
         rows = [box for margin in margins(frame) for box in banner_boxes(margin_rows(frame, margin), frame)]
         hinted = [line for line in view.lines if _in_band(line.box, frame) and is_hinted(line.text)]
         boxes = [*rows, *_further(hinted, rows, frame)]
+        known = [_known(box, hinted, frame) for box in boxes]
+        boxes = [box for box, mark in zip(boxes, known, strict=True) if mark is None]
+        done = tuple(mark for mark in known if mark)
         if not boxes:
-            return ()
+            return done
         said = yield [_wanted(box, frame) for box in boxes]
         marks = [_read(box, one.texts, hinted, frame) for box, one in zip(boxes, said, strict=True)]
         short = [index for index, one in enumerate(said) if _is_short(marks[index], one.texts)]
@@ -91,7 +98,7 @@ class BannerDetector:
             again = yield [_wanted(_wider(boxes[index], frame), frame) for index in short]
             for index, one in zip(short, again, strict=True):
                 marks[index] = _read(boxes[index], (*one.texts, *said[index].texts), hinted, frame)
-        return tuple(mark for mark in marks if mark)
+        return (*done, *(mark for mark in marks if mark))
 
 
 def margins(frame: Frame) -> tuple[Box, Box]:
@@ -187,13 +194,33 @@ def _wider(box: Box, frame: Frame) -> Box:
     return grown.clip(width=frame.width, height=frame.height)
 
 
+def _known(box: Box, hinted: Sequence[Line], frame: Frame) -> Mark | None:
+    """Write a banner as a mark of which the page's words say every field, surely or twice; else ``None``."""
+    lines = [(line, banner) for line in hinted if (banner := parse(line.text)) and _is_whole(banner)]
+    for line, banner in lines:
+        same = [other for _, other in lines if other.text == banner.text]
+        if _is_one(line.box, box) and (len(same) > 1 or min(word.confidence for word in line.words) >= _SURE):
+            # Two voices read each sure word.
+            return _mark(box, (banner, banner), frame)
+    return None
+
+
+def _is_whole(banner: Banner) -> bool:
+    """Tell whether action, date and number were read without putting a sign right."""
+    is_whole = None not in (banner.action, banner.date, banner.number)
+    return is_whole and not any(field.repaired for _, field in banner.said)
+
+
 def _read(box: Box, said: Sequence[str], hinted: Sequence[Line], frame: Frame) -> Mark | None:
     """Write what was read of a banner as a mark."""
     # A line of the page may hold a banner and the foot beside it: it speaks only for what itself reads like a banner.
     others = [line.text for line in hinted if _is_one(line.box, box)] if any(map(is_hinted, said)) else []
     banners = tuple(filter(None, map(parse, (*said, *others))))
-    if not banners:
-        return None
+    return _mark(box, banners, frame) if banners else None
+
+
+def _mark(box: Box, banners: Sequence[Banner], frame: Frame) -> Mark:
+    """Write readings of one banner as a mark."""
     banner, sure = agreed(banners)
     fields = banner.said
     position = "top" if box.centre[1] < frame.height / 2 else "bottom"
