@@ -5,8 +5,9 @@ from math import exp
 
 from scanfix.model.geometry import Box
 
-# A code beside its box stands at its height; where the box fills the line, up to half an inch above or below it.
-_REACH_PX = 170
+# A code beside its box stands at its height; where codes stand one under the other, or the box hides the lines after a
+# heading, up to 0.8 inch above or below it.
+_REACH_PX = 240
 # Height decides; of two boxes at one height the nearer one.
 _SIDEWAYS = 0.12
 _INSIDE = 0.5

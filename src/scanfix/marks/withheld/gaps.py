@@ -23,7 +23,7 @@ _REACH_PX = 640
 _SPECK_PX = 30
 # Lines of text are that wide, in widths of the page; a cover has few of them.
 _LINE_WIDTH = 0.3
-_FEWEST_LINES = 3
+_FEWEST_LINES = 5
 _WELL_READ = 0.7
 # A code in the margin may have been read as the end of a line: a column reaches where three lines do.
 _REACHING = 3

@@ -20,6 +20,8 @@ _FULL = 0.88
 _SHOWS = 0.15
 # A banner's letters with their strip are 60 pixels high, 30 at half size.
 _STRIP = 34
+# Punched holes and the marking beside a box reach into an eighth of it.
+_ENDS = 8
 # Boxes beside a marking hide a word: letters and their strips make lower and shorter frames.
 _BAND_WIDTH = 70
 _BAND_HEIGHT = 18
@@ -158,13 +160,20 @@ def _holding(one: Outline, inner: NDArray[np.uint8], small: NDArray[np.uint8], *
     rows, columns = np.flatnonzero(inner.any(axis=1)), np.flatnonzero(inner.any(axis=0))
     if inner.mean(axis=0).max() >= _FULL or inner.mean(axis=1).max() >= _LINE_INSIDE:
         return None
-    if in_band and rows[-1] - rows[0] <= _STRIP:
+    if in_band and _is_strip(inner):
         return _beyond_strip(one, small)
     holds = Box(left=int(columns[0]), top=int(rows[0]), right=int(columns[-1]) + 1, bottom=int(rows[-1]) + 1)
     is_free = holds.left >= _ROOM and holds.right <= inner.shape[1] - _ROOM
     if one.full < 4 or not is_free or holds.height > _CODE_HEIGHT:
         return None
     return replace(one, holds=holds.shift(x=one.box.left + _EDGE, y=one.box.top + _EDGE))
+
+
+def _is_strip(inner: NDArray[np.uint8]) -> bool:
+    """Tell whether what a rectangle holds is a banner's words: all in one strip, but for a punched hole at its end."""
+    aside = inner.shape[1] // _ENDS
+    rows = np.flatnonzero(inner[:, aside : inner.shape[1] - aside].any(axis=1))
+    return bool(rows.size) and int(rows[-1] - rows[0]) <= _STRIP
 
 
 def _is_parted(one: Outline) -> bool:
