@@ -6,9 +6,12 @@ are folded, then compared letter by letter.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 _LEVELS = ("TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED")
 _NATO = ("COSMIC TOP SECRET", "NATO SECRET", "NATO CONFIDENTIAL", "NATO RESTRICTED")
@@ -115,22 +118,44 @@ def matches(text: str, wordings: Iterable[str] = WORDINGS) -> tuple[Match, ...]:
 
     A reading that is nearer to a line that only resembles a marking, such as DECLASSIFIED, fits none well.
     """
-    folded = fold(text)
-    other = max(likeness(folded, _folded(line)) for line in _OTHERS)
-    fits = [Match(wording=wording, likeness=likeness(folded, _folded(wording))) for wording in wordings]
-    if any(fit.likeness >= other for fit in fits):
-        return tuple(sorted(fits, key=lambda fit: (-fit.likeness, -len(fit.wording))))
-    least = [Match(wording=fit.wording, likeness=min(fit.likeness, _UNLIKE)) for fit in fits]
-    return tuple(sorted(least, key=lambda fit: (-fit.likeness, -len(fit.wording))))
+    return _matches(fold(text), tuple(wordings))
+
+
+# A row's readings are compared where it is read, read again, and recognised.
+@lru_cache(maxsize=1024)
+def _matches(folded: str, wordings: tuple[str, ...]) -> tuple[Match, ...]:
+    """Compare a folded reading with wordings, the best fit first."""
+    fits = _likenesses(folded, wordings)
+    if not (fits >= _likenesses(folded, _OTHERS).max()).any():
+        fits = np.minimum(fits, _UNLIKE)
+    longest_first = np.argsort(-_lengths(wordings), kind="stable")
+    order = longest_first[np.argsort(-fits[longest_first], kind="stable")]
+    return tuple(
+        Match(wording=wordings[index], likeness=fit) for index, fit in zip(order, fits[order].tolist(), strict=True)
+    )
+
+
+def _likenesses(folded: str, wordings: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return how like a folded reading each wording is (see `likeness`)."""
+    lines = _all_folded(wordings)
+    longest = np.maximum(_lengths(lines), len(folded))
+    likenesses: NDArray[np.float64] = 1.0 - cdist([folded], lines, scorer=OSA.distance, dtype=np.int32)[0] / longest
+    return likenesses
+
+
+@cache
+def _lengths(wordings: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return the lengths of wordings."""
+    return np.array([len(wording) for wording in wordings], np.int64)
+
+
+@cache
+def _all_folded(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold wordings once."""
+    return tuple(map(fold, wordings))
 
 
 def likeness(one: str, other: str) -> float:
     """Return 1 minus the Damerau distance (optimal string alignment) over the longer length."""
     longest = max(len(one), len(other))
     return 1.0 - OSA.distance(one, other) / longest if longest else 0.0
-
-
-@cache
-def _folded(wording: str) -> str:
-    """Fold a wording once."""
-    return fold(wording)
