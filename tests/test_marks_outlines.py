@@ -2,12 +2,15 @@ import cv2
 import numpy as np
 import pytest
 from marks_drawn import blank, line, word
-from regions_drawn import Voices, body, found
+from regions_drawn import Voices, body, found, scrawl
 
 from scanfix.images import GrayImage
 from scanfix.marks.frame import frame_of
+from scanfix.marks.regions.frames import rectangles_of
+from scanfix.marks.regions.loose import loose_of
 from scanfix.marks.regions.rings import ring_of
 from scanfix.marks.regions.shapes import Shape
+from scanfix.marks.socket import View
 from scanfix.model.geometry import Box
 
 
@@ -70,3 +73,64 @@ def test_a_worn_ring_without_letters_is_neither_stamp_nor_seal() -> None:
         cv2.ellipse(page, (1500, 2300), (170, 150), 0, start, start + 11, 0, 5)
     line(page, (1590, 2400), (1800, 2600), thickness=5)
     assert not [mark for mark in found(page, lines) if mark.kind != "handwriting"]
+
+
+def framed(page: GrayImage, *, angle_deg: float, gap_px: int = 0) -> Box:
+    """Draw a frame of 460 by 240 pixels, turned, if wanted with a gap in its lower side."""
+    turn = cv2.getRotationMatrix2D((1000.0, 2300.0), -angle_deg, 1.0)
+    corners = [(770.0, 2180.0), (1230.0, 2180.0), (1230.0, 2420.0), (770.0, 2420.0)]
+    points = [tuple(np.rint(turn @ (x, y, 1.0)).astype(int).tolist()) for x, y in corners]
+    for number in range(4):
+        line(page, points[number], points[(number + 1) % 4], thickness=5)
+    page[2395:2445, 900 : 900 + gap_px] = 255
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
+
+
+@pytest.mark.parametrize(("angle_deg", "gap_px"), [(0.0, 90), (5.0, 0), (-8.0, 90)])
+def test_a_frame_is_found_under_handwriting_that_runs_out_of_it(angle_deg: float, gap_px: int) -> None:
+    page = blank()
+    drawn = framed(page, angle_deg=angle_deg, gap_px=gap_px)
+    scrawl(page, left=1100, top=2280, size=200)
+    (rectangle,) = rectangles_of(frame_of(page, dpi=300), loose_of(View(frame=frame_of(page, dpi=300))))
+    assert rectangle.quad.box.iou(drawn) >= 0.9
+    assert rectangle.share >= 0.75
+
+
+def test_a_corner_of_two_lines_and_a_page_of_type_are_no_frames() -> None:
+    page = blank()
+    lines = body(page)
+    line(page, (770, 2180), (1230, 2180), thickness=5)
+    line(page, (770, 2180), (770, 2420), thickness=5)
+    frame = frame_of(page, dpi=300)
+    assert rectangles_of(frame, loose_of(View(frame=frame, lines=lines))) == ()
+
+
+def test_a_turned_frame_whose_print_is_crossed_is_a_stamp_and_a_level_one_is_not() -> None:
+    found_at = []
+    for angle_deg in (0.0, 5.0):
+        page = blank()
+        lines = body(page)
+        drawn = framed(page, angle_deg=angle_deg)
+        for place, sign in enumerate("RIVERS"):
+            word(page, sign, left=820 + 61 * place, bottom=2230 + 37 * (place * 5 % 6), scale=1.1, thickness=4)
+        scrawl(page, left=1100, top=2280, size=200)
+        stamps = [mark for mark in found(page, lines) if mark.kind == "stamp"]
+        assert all(stamp.box.iou(drawn) >= 0.9 for stamp in stamps)
+        found_at.append(len(stamps))
+    assert found_at == [0, 1]
+
+
+def test_upright_print_among_handwriting_is_a_stamp() -> None:
+    page = blank()
+    lines = body(page)
+    strip = np.full((60, 260), 255, np.uint8)
+    word(strip, "RECEIVED", left=10, bottom=50, scale=1.1, thickness=4)
+    page[2250:2510, 1800:1860] = cv2.rotate(strip, cv2.ROTATE_90_CLOCKWISE)
+    scrawl(page, left=1440, top=2200, size=120)
+    for place, sign in enumerate("AXLEKMVTZ"):
+        word(page, sign, left=1500 + 41 * (place * 4 % 9), bottom=2600 + 17 * (place * 7 % 9), scale=1.1, thickness=4)
+    stamps = [mark for mark in found(page, lines, read=Voices("RECEIVED")) if mark.kind == "stamp"]
+    assert [stamp.text for stamp in stamps] == ["RECEIVED"]
+    assert stamps[0].box.share_inside(Box(left=1800, top=2250, right=1860, bottom=2510)) >= 0.95
+    assert stamps[0].box.height >= 170

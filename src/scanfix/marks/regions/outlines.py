@@ -9,6 +9,7 @@ import numpy as np
 
 from scanfix.images import connected
 from scanfix.marks.frame import Frame
+from scanfix.marks.regions.frames import rectangles_of
 from scanfix.marks.regions.groups import Group
 from scanfix.marks.regions.loose import LARGEST_PX, Loose
 from scanfix.marks.regions.rings import Ring, ring_of
@@ -63,6 +64,16 @@ def outlines_of(frame: Frame, loose: Loose, groups: Sequence[Group]) -> tuple[Ou
             # A piece, its group and its parts are often the same.
             shapes.setdefault((shape.box, shape.area), shape)
     found = [outline for shape in shapes.values() if (outline := _outline(frame, loose, shape)) is not None]
+    found += [
+        Outline(
+            form="box",
+            box=rectangle.quad.box,
+            quad=rectangle.quad,
+            long_px=float(max(rectangle.quad.box.width, rectangle.quad.box.height)),
+            confidence=rectangle.share,
+        )
+        for rectangle in rectangles_of(frame, loose)
+    ]
     found.sort(key=lambda outline: -outline.box.area)
     kept: list[Outline] = []
     for outline in found:

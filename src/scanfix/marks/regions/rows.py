@@ -20,6 +20,10 @@ _APART = 2.6
 _FEWEST = 4
 # Middles of the letters of a row lie within that share of their height on a line.
 _OFF_LINE = 0.3
+# Upright rows among other ink: more letters, none of them a fragment, and close: typed lines stand 1.7 apart and more.
+_FEWEST_UPRIGHT = 5
+_SURE_LETTER = 0.5
+_CLOSE = 1.3
 _TURNS_DEG = np.concatenate([np.arange(-25.0, 25.1, 0.5), np.arange(65.0, 115.1, 0.5)])
 
 
@@ -92,6 +96,26 @@ def print_of(frame: Frame, numbers: Integers, *, unit: float, turns_deg: Floats 
         angle += _slope_deg(rows, letters, middles, angle)
         rows = _rows(frame, letters, middles, angle)
     return Print(rows=rows, angle_deg=angle) if rows else None
+
+
+def upright_rows(frame: Frame, numbers: Integers, *, unit: float) -> tuple[Row, ...]:
+    """Return the upright rows among pieces that lie in all directions, their letters close together."""
+    boxes = frame.pieces.boxes[numbers].astype(np.float64)
+    size = np.maximum(boxes[:, 2], boxes[:, 3])
+    letters = numbers[(size >= _SURE_LETTER * unit) & (size <= _LETTER[1] * unit)]
+    if len(letters) < _FEWEST_UPRIGHT:
+        return ()
+    boxes = frame.pieces.boxes[letters].astype(np.float64)
+    middles = np.stack([boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2], axis=1)
+    rows = _rows(frame, letters, middles, 90.0)
+    return tuple(row for row in rows if len(row.numbers) >= _FEWEST_UPRIGHT and _is_close(frame, row))
+
+
+def _is_close(frame: Frame, row: Row) -> bool:
+    """Tell whether the letters of an upright row stand as close as in a word; columns of typed lines do not."""
+    boxes = frame.pieces.boxes[row.numbers].astype(np.float64)
+    middles = np.sort(boxes[:, 1] + boxes[:, 3] / 2)
+    return bool(np.median(np.diff(middles)) <= _CLOSE * row.height)
 
 
 def best_angle(points: Floats, *, spacing: float, turns_deg: Floats) -> float:

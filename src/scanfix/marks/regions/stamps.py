@@ -10,7 +10,7 @@ from scanfix.marks.frame import Frame, part
 from scanfix.marks.regions.groups import Group
 from scanfix.marks.regions.loose import Integers, Loose
 from scanfix.marks.regions.outlines import LARGEST_ROUND_PX, Outline, has_letters
-from scanfix.marks.regions.rows import Print, print_of
+from scanfix.marks.regions.rows import Print, Row, print_of, upright_rows
 from scanfix.model.geometry import Box, Quad
 from scanfix.model.text import Line
 
@@ -54,12 +54,11 @@ def stamps_of(
     """Find the stamps and seals of a page."""
     framed = [stamp for outline in outlines if (stamp := _framed(frame, loose, lines, outline)) is not None]
     taken = [stamp.box for stamp in framed]
-    askew = []
+    askew: list[Stamp] = []
     for group in groups:
         numbers = _outside(frame, group.numbers, taken)
         stamp = _askew(frame, loose, numbers)
-        if stamp is not None:
-            askew.append(stamp)
+        askew += [stamp] if stamp is not None else _upright(frame, loose, numbers)
     return (*framed, *askew)
 
 
@@ -80,7 +79,9 @@ def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline)
         )
     rows = print_of(frame, inside, unit=loose.unit)
     if rows is None or len(rows.numbers) < _FEWEST_IN_BOX:
-        if outline.form == "box" or outline.long_px < _LONG_OVAL * loose.unit:
+        is_turned = outline.form == "box" and _tilt_deg(outline) >= _TURNED_DEG
+        is_long_oval = outline.form == "oval" and outline.long_px >= _LONG_OVAL * loose.unit
+        if not is_long_oval and not (is_turned and _letters(frame, inside, loose.unit) >= _FEWEST_IN_BOX):
             return None
         rows = None
     if outline.form == "box" and rows and abs(rows.angle_deg) < _TURNED_DEG and not _is_capital(lines, outline.box):
@@ -93,6 +94,21 @@ def _framed(frame: Frame, loose: Loose, lines: Sequence[Line], outline: Outline)
         is_framed=True,
         confidence=outline.confidence,
     )
+
+
+def _letters(frame: Frame, numbers: Integers, unit: float) -> int:
+    """Count the pieces of the size of letters."""
+    heights = frame.pieces.boxes[numbers, 3]
+    return int(np.count_nonzero((heights >= 0.5 * unit) & (heights <= 1.5 * unit)))
+
+
+def _tilt_deg(outline: Outline) -> float:
+    """Return how far the longer side of a box is off the level or the upright, 0 to 45."""
+    if outline.quad is None:
+        return 0.0
+    (x, y), (right, down), _, _ = outline.quad.corners
+    turn = float(np.degrees(np.arctan2(down - y, right - x))) % 90.0
+    return min(turn, 90.0 - turn)
 
 
 def _is_dark(frame: Frame, box: Box) -> bool:
@@ -110,6 +126,23 @@ def _askew(frame: Frame, loose: Loose, numbers: Integers) -> Stamp | None:
     box = _with_frame(frame, rows, numbers)
     quad = rows.quad if box == rows.box else None
     return Stamp(family="unknown", box=box, quad=quad, print=rows, is_framed=False, confidence=_ASKEW)
+
+
+def _upright(frame: Frame, loose: Loose, numbers: Integers) -> list[Stamp]:
+    """Make stamps of upright rows among other ink: a row by itself, or several side by side."""
+    blocks: list[list[Row]] = []
+    for row in upright_rows(frame, numbers, unit=loose.unit):
+        near = row.quad.box.grow(round(row.height))
+        block = next((block for block in blocks if any(near.intersect(other.quad.box).area for other in block)), None)
+        if block is None:
+            blocks.append([row])
+        else:
+            block.append(row)
+    prints = [Print(rows=tuple(block), angle_deg=90.0) for block in blocks]
+    return [
+        Stamp(family="unknown", box=rows.box, quad=None, print=rows, is_framed=False, confidence=_ASKEW)
+        for rows in prints
+    ]
 
 
 def _with_frame(frame: Frame, rows: Print, numbers: Integers) -> Box:
