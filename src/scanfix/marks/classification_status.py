@@ -31,7 +31,7 @@ def verdict_of(found: Found, frame: Frame) -> Verdict:
     height = max(float(box.height), box.width / model_width(found.wording))
     letters = box if found.candidate.is_cut else row.body
     verdict = judge(frame.ink, letters, cap_height_px=height)
-    if verdict.status == "active":
+    if verdict.status != "struck":
         verdict = _judged_again(frame, letters, height_px=height) or verdict
     if verdict.status == "active" and found.candidate.is_cut and box.height < _VISIBLE * height:
         return Verdict(status="uncertain", confidence=0.5, shape=None, strokes=())
