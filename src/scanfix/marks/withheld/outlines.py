@@ -126,11 +126,16 @@ def _share(sums: NDArray[Any], left: Places, top: Places, right: Places, bottom:
 
 def _repeats(one: Outline, chosen: Sequence[Outline]) -> bool:
     """Tell whether a rectangle is one that was chosen, a part of it, or holds it."""
-    return any(
-        one.box.iou(other.box) >= _SAME
-        or max(one.box.share_inside(other.box), other.box.share_inside(one.box)) >= _WITHIN
-        for other in chosen
-    )
+    return any(_is_one(one.box, other.box) for other in chosen)
+
+
+def _is_one(box: Box, other: Box) -> bool:
+    """Tell whether two boxes are alike, or one of them holds the other; a box without an area is like none."""
+    common = box.intersect(other).area
+    if not common:
+        return False
+    areas = (box.area, other.area)
+    return common / (sum(areas) - common) >= _SAME or common / min(areas) >= _WITHIN
 
 
 def _whole(one: Outline, small: NDArray[np.uint8]) -> Outline | None:
@@ -158,9 +163,11 @@ def _is_enclosed(one: Outline, shape: tuple[int, ...], *, in_band: bool) -> bool
 def _holding(one: Outline, inner: NDArray[np.uint8], small: NDArray[np.uint8], *, in_band: bool) -> Outline | None:
     """Return a rectangle that a banner crosses, or that holds one line of letters with room around it."""
     rows, columns = np.flatnonzero(inner.any(axis=1)), np.flatnonzero(inner.any(axis=0))
-    if inner.mean(axis=0).max() >= _FULL or inner.mean(axis=1).max() >= _LINE_INSIDE:
-        return None
-    if in_band and _is_strip(inner):
+    is_parted = in_band and _is_strip(inner)
+    if one.full < 4 or not is_parted:
+        if inner.mean(axis=0).max() >= _FULL or inner.mean(axis=1).max() >= _LINE_INSIDE:
+            return None
+    if is_parted:
         return _beyond_strip(one, small)
     holds = Box(left=int(columns[0]), top=int(rows[0]), right=int(columns[-1]) + 1, bottom=int(rows[-1]) + 1)
     is_free = holds.left >= _ROOM and holds.right <= inner.shape[1] - _ROOM
