@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -130,6 +131,44 @@ def test_a_stroke_that_only_grazes_a_corner_is_uncertain() -> None:
     page, box = drawn()
     line(page, (box.left - 130, box.top + 75), (box.left + 50, box.top - 5))
     assert judge(page == 0, box).status == "uncertain"
+
+
+def test_a_line_that_touches_heads_or_feet_and_goes_on_is_uncertain() -> None:
+    for edge in ("top", "bottom"):
+        page, box = drawn("SECRET")
+        y = getattr(box, edge)
+        line(page, (box.left - 60, y), (box.right + 60, y), thickness=6)
+        letters = Box(left=box.left, top=box.top + 4, right=box.right, bottom=box.bottom - 4)
+        assert judge(page == 0, letters).status == "uncertain"
+        off, beside = drawn("SECRET")
+        line(off, (beside.left - 60, y + 12), (beside.right + 60, y + 12), thickness=6)
+        assert (judge(off == 0, beside).status == "active") == (edge == "bottom")
+
+
+def test_a_short_thin_line_through_a_few_letters_may_be_a_crease_and_a_long_one_is_a_stroke() -> None:
+    page, box = drawn("TOP SECRET")
+    long = page.copy()
+    line(page, (box.left + 150, box.top - 30), (box.left + 250, box.bottom + 20), thickness=2)
+    line(long, (box.left - 30, box.bottom - 2), (box.right + 30, box.top + 2), thickness=2)
+    assert judge(page == 0, box).status == "uncertain"
+    assert judge(long == 0, box).status == "struck"
+
+
+def test_a_staple_through_letters_is_uncertain() -> None:
+    page, box = drawn("SECRET")
+    left, right = (box.left - 60, box.bottom + 10), (box.left + 75, box.top + 10)
+    line(page, left, right, thickness=6)
+    stroke_only = page.copy()
+    for x, y in (left, right):
+        cv2.circle(page, (x, y), 9, 0, -1)
+    assert judge(stroke_only == 0, box).status == "struck"
+    assert judge(page == 0, box).status == "uncertain"
+
+
+def test_a_thick_slanted_stroke_is_one_stroke() -> None:
+    page, box = drawn("SECRET")
+    stroke(page, box, angle_deg=25, reach=170, thickness=16)
+    assert judge(page == 0, box).shape == "rising"
 
 
 def test_the_evidence_tells_angle_thickness_and_place() -> None:

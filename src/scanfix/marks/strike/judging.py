@@ -7,7 +7,9 @@ import numpy as np
 from scanfix.images import Mask
 from scanfix.marks.frame import part
 from scanfix.marks.strike.covering import covering
+from scanfix.marks.strike.grazing import is_doubtful, touching
 from scanfix.marks.strike.search import strokes_in
+from scanfix.marks.strike.staple import is_staple
 from scanfix.marks.strike.stroke import Stroke, Verdict
 from scanfix.model.geometry import Box
 from scanfix.model.mark import StrokeShape
@@ -48,6 +50,14 @@ _GRAZE = 0.2
 _FEET = 0.3
 # Covered letters are struck less surely than those with a stroke of their own.
 _COVERED = 0.8
+# Letters at which no straight run was seen at all are unstruck more surely than those at which one was not believed.
+_UNSTRUCK, _BESIDE = 0.92, 0.75
+# Two level runs that meet, or lie nearer to each other than that share of their thickness, are one broad stroke.
+_APART = 0.9
+_APART_PX = 5.0
+# The arms of an X are about equally long; two runs in one broad stroke are not.
+_ARMS = 0.6
+_BETWEEN_DEG = 9.0
 # How far beyond the letters strokes are followed, in letter heights and at least in pixels.
 _REACH_HEIGHTS = 1.0
 _REACH_PX = 50.0
@@ -70,20 +80,21 @@ def judge(ink: Mask, letters: Box, *, cap_height_px: float | None = None) -> Ver
     Returns
     -------
     Verdict
-        ``uncertain`` where a stroke only grazes the letters.
+        ``uncertain`` where a stroke only grazes the letters, or looks like a staple.
     """
     strokes = find_strokes(ink, letters, cap_height_px=cap_height_px)
-    through = tuple(stroke for stroke in strokes if crosses(stroke))
-    if through:
+    crossing = tuple(stroke for stroke in strokes if crosses(stroke))
+    through = tuple(stroke for stroke in crossing if not is_staple(ink, stroke, letters))
+    if any(not is_doubtful(stroke) for stroke in through):
         return Verdict(status="struck", confidence=_confidence(through[0]), shape=shape_of(through), strokes=through)
     cover = covering(ink, letters)
     if cover is not None:
         shape, stroke = cover
         return Verdict(status="struck", confidence=_COVERED, shape=shape, strokes=(stroke,))
-    grazing = tuple(stroke for stroke in strokes if _grazes(stroke))
+    grazing = crossing or tuple(stroke for stroke in strokes if _grazes(stroke)) or _touches(ink, letters)
     if grazing:
         return Verdict(status="uncertain", confidence=0.5, shape=None, strokes=grazing)
-    return Verdict(status="active", confidence=0.9, shape=None, strokes=())
+    return Verdict(status="active", confidence=_BESIDE if strokes else _UNSTRUCK, shape=None, strokes=())
 
 
 def find_strokes(ink: Mask, letters: Box, *, cap_height_px: float | None = None) -> tuple[Stroke, ...]:
@@ -120,12 +131,34 @@ def crosses(stroke: Stroke) -> bool:
 
 def shape_of(strokes: Sequence[Stroke]) -> StrokeShape:
     """Name the shape of one or two strokes."""
-    if len(strokes) == 2:
-        return "x" if strokes[0].angle_deg * strokes[1].angle_deg < -(LEVEL_DEG**2) else "double"
+    if len(strokes) == 2 and _are_arms(*strokes):
+        return "x"
+    if len(strokes) == 2 and _are_two(*strokes):
+        return "double"
     angle = strokes[0].angle_deg
     if abs(angle) < LEVEL_DEG:
         return "horizontal"
     return "rising" if angle > 0 else "falling"
+
+
+def _are_arms(one: Stroke, other: Stroke) -> bool:
+    """Tell whether two strokes are the arms of an X."""
+    is_steep = one.angle_deg * other.angle_deg < -(LEVEL_DEG**2)
+    is_even = min(one.length_px, other.length_px) >= _ARMS * max(one.length_px, other.length_px)
+    is_open = one.angle_deg * other.angle_deg < 0 and abs(one.angle_deg - other.angle_deg) >= _BETWEEN_DEG
+    return is_steep or (is_open and is_even)
+
+
+def _are_two(one: Stroke, other: Stroke) -> bool:
+    """Tell whether two strokes lie apart, and are not two runs in a broad one."""
+    away = abs(one.y_at(other.middle[0]) - other.middle[1])
+    return away >= max(_APART_PX, _APART * (one.thickness_px + other.thickness_px) / 2)
+
+
+def _touches(ink: Mask, letters: Box) -> tuple[Stroke, ...]:
+    """Return the level line that touches heads or feet, if there is one."""
+    line = touching(ink, letters)
+    return (line,) if line else ()
 
 
 def _is_inside(stroke: Stroke, inner: Box) -> bool:
@@ -147,4 +180,4 @@ def _meets_letters(stroke: Stroke) -> bool:
 
 def _confidence(stroke: Stroke) -> float:
     """Return how sure a stroke is: more when it runs clear of letters in several gaps."""
-    return min(0.99, 0.7 + 0.1 * min(stroke.gaps, 2) + 0.1 * min(1.0, stroke.across))
+    return min(0.99, 0.55 + 0.06 * min(stroke.gaps, 5) + 0.16 * min(1.0, 2 * stroke.across))
