@@ -36,16 +36,44 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How likely each sign is at each step of a line from left to right, as a network of its reader saw it.
+
+    Parameters
+    ----------
+    signs
+        The signs that are told apart.
+    steps
+        One byte for each step and each of: no sign, ``signs`` in order, and the likeliest of all other signs. A byte is
+        the negative natural logarithm of a probability, in units of ``NATS``.
+    """
+
+    signs: str
+    steps: bytes
+
+    @property
+    def width(self) -> int:
+        """Bytes of one step."""
+        return len(self.signs) + 2
+
+
+# A byte then reaches down to a probability of 0.00003; less is certainty that no network has of handwriting.
+NATS = 0.04
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CropText:
     """What a crop of one line says.
 
     ``engine`` and ``second`` are the two voices' readings, ``""`` where one read nothing or was not asked;
     ``confidence`` is the second voice's mean probability of a sign, 0 to 1, uncalibrated; 0 where it read nothing.
+    ``spelling`` is what else the second voice thought possible; ``None`` without it.
     """
 
     engine: str = ""
     second: str = ""
     confidence: float = 0.0
+    spelling: Spelling | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

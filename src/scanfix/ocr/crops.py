@@ -8,12 +8,12 @@ import numpy as np
 
 from scanfix import images
 from scanfix.images import GrayImage
-from scanfix.model.text import CropText
+from scanfix.model.text import CropText, Spelling
 from scanfix.ocr import rapid
 from scanfix.ocr.rapid import Glyph, Rapid
 from scanfix.ocr.socket import Engine
 
-MADE_BY = "scanfix.crops 2"
+MADE_BY = "scanfix.crops 3"
 _INK = 128
 # Rows of ink that hold less than this share of the fullest row's ink are dots, accents and specks.
 _FULL_ROW = 0.08
@@ -63,8 +63,8 @@ class CropVoices:
         """
         if not crops:
             return ()
-        heard = self._second.read([strip_of(crop) for crop in crops]) if self._second else [()] * len(crops)
-        said = [_said(glyphs) for glyphs in heard]
+        second = self._second.spell([strip_of(crop) for crop in crops]) if self._second else ()
+        said = [_said(glyphs, spelling) for glyphs, spelling in second] or [CropText()] * len(crops)
         asked = [
             number
             for number, one in enumerate(said)
@@ -97,8 +97,8 @@ def strip_of(crop: GrayImage) -> GrayImage:
     return images.resized(tight, width_px=width, height_px=rapid.FORM.height_px)
 
 
-def _said(glyphs: Sequence[Glyph]) -> CropText:
+def _said(glyphs: Sequence[Glyph], spelling: Spelling) -> CropText:
     """Put down what the second voice read."""
     text = "".join(glyph.text for glyph in glyphs)
     confidence = fmean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
-    return CropText(second=" ".join(text.split()), confidence=round(confidence, 4))
+    return CropText(second=" ".join(text.split()), confidence=round(confidence, 4), spelling=spelling)

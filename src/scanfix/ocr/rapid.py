@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scanfix import files
 from scanfix.errors import ToolFailedError, ToolMissingError
 from scanfix.images import GrayImage
+from scanfix.model.text import NATS, Spelling
 from scanfix.ocr.framing import Form
 
 _MODEL = Path("models") / "PP-OCRv6_rec_small.onnx"
@@ -33,6 +34,9 @@ _WIDTH_STEP = 32
 _TOGETHER = 4
 _LAST_LATIN = 0x17F
 _TYPOGRAPHIC = frozenset("“”‘’„–—…•€")
+# What is written into forms: figures, letters, and what parts them.
+_SPELLED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/-. ,'"
+_LEAST_PROBABILITY = 1e-9
 
 Scores = NDArray[np.float32]
 
@@ -92,6 +96,8 @@ class Rapid:
         self._kept = np.array([number for number, sign in enumerate(signs) if _is_ours(sign)])
         self._signs = tuple(signs[number] for number in self._kept)
         self._blank = self._signs.index("")
+        self._spelled = np.array([self._blank, *(self._signs.index(sign) for sign in _SPELLED)])
+        self._others = np.setdiff1d(np.arange(len(self._signs)), self._spelled)
         self._digest = files.digest(file)[:8]
 
     @property
@@ -117,14 +123,27 @@ class Rapid:
         ToolFailedError
             The network could not be run.
         """
-        found: list[tuple[Glyph, ...]] = [()] * len(strips)
+        return tuple(self._decode(scores) for scores in self._in_order(strips))
+
+    def spell(self, strips: Sequence[GrayImage]) -> tuple[tuple[tuple[Glyph, ...], Spelling], ...]:
+        """Read strips, and tell what else each could be (see `read`)."""
+        return tuple((self._decode(scores), self._spelling(scores)) for scores in self._in_order(strips))
+
+    def _in_order(self, strips: Sequence[GrayImage]) -> list[Scores]:
+        """Run the network on strips, those of about one width together; give their scores in the strips' order."""
+        found: list[Scores] = [np.zeros((0, 0), np.float32)] * len(strips)
         order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
         for start in range(0, len(order), _TOGETHER):
             numbers = order[start : start + _TOGETHER]
-            scores = self._scores([strips[number] for number in numbers])
-            for number, rows in zip(numbers, scores, strict=True):
-                found[number] = self._decode(rows)
-        return tuple(found)
+            for number, scores in zip(numbers, self._scores([strips[number] for number in numbers]), strict=True):
+                found[number] = scores
+        return found
+
+    def _spelling(self, scores: Scores) -> Spelling:
+        """Put down how likely the signs of forms are at each step."""
+        rows = np.column_stack([scores[:, self._spelled], scores[:, self._others].max(axis=1)])
+        nats = -np.log(np.maximum(rows, _LEAST_PROBABILITY)) / NATS
+        return Spelling(signs=_SPELLED, steps=np.round(np.minimum(nats, 255)).astype(np.uint8).tobytes())
 
     def _scores(self, strips: Sequence[GrayImage]) -> list[Scores]:
         """Run the network on strips of about one width: each (steps, signs), probabilities."""

@@ -2,7 +2,8 @@
 
 Families are data (`scanfix.families`, the folder `marks.stamps`). Fragments in the page's lines and in rows that no
 line explains vote for places (`sites`); each place is turned level and read by both voices (`reading`); what was
-filled in is cut out and read (`fillins`, `values`), and check boxes are judged beside their siblings (`boxes`).
+filled in is cut out and read (`fillins`, `framings`), and its value chosen among all that may stand there (`spelled`,
+`values`); check boxes are judged beside their siblings (`boxes`).
 """
 
 import json
@@ -13,9 +14,10 @@ from scanfix.families import read_families
 from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.stamps.boxes import ticks_of
 from scanfix.marks.stamps.columns import columns_of
-from scanfix.marks.stamps.fillins import FillIn, crops_of, fill_ins
+from scanfix.marks.stamps.fillins import FillIn, fill_ins
 from scanfix.marks.stamps.found import Found, apart, marks_of
 from scanfix.marks.stamps.fragments import Anchors
+from scanfix.marks.stamps.framings import crops_of
 from scanfix.marks.stamps.printed import printed
 from scanfix.marks.stamps.reading import Impression, by_family, heard, impression_of, line_crops
 from scanfix.marks.stamps.seeking import fragments_of
@@ -45,7 +47,7 @@ class StampDetector:
     @property
     def made_by(self) -> str:
         """Tool and version."""
-        return "scanfix.stamp 1"
+        return "scanfix.stamp 2"
 
     @property
     def recipe(self) -> str:

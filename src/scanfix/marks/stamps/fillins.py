@@ -7,11 +7,9 @@ from math import atan2, cos, hypot, sin
 import cv2
 import numpy as np
 
-from scanfix import images
 from scanfix.families import FieldKind, FilledBy, StampField
 from scanfix.images import GrayImage, Labels, Mask, connected
 from scanfix.marks.crops import crop_of
-from scanfix.marks.socket import Wanted
 from scanfix.marks.stamps.columns import Columns, words_of
 from scanfix.marks.stamps.printed import Item
 from scanfix.marks.stamps.reading import Impression, LineRead
@@ -41,9 +39,9 @@ _REACHES = 0.35
 _APART, _NEXT, _AS_HIGH, _TALLEST = 3.0, 0.9, 0.3, 3.0
 # Daters are set at up to 40 degrees; smaller turns are read as they are.
 _TURNED_DEG, _LEAST_TURN_DEG = 42.0, 5.0
+# What hangs on a tick stands that near to a writing, in capitals; a sign has that much ink, of a capital by its height.
+_HANGS, _A_SIGN = 1.2, 0.3
 _DEFAULT = StampField()
-# A hand is read again wider and narrower.
-_WIDE, _NARROW = 1.25, 0.8
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,7 +49,8 @@ class FillIn:
     """What stands in a field.
 
     ``box`` is its ink in the patch; ``alone`` shows this ink and nothing else, ``level`` the same turned level where it
-    leans, ``among`` everything there but the rule.
+    leans, ``among`` everything there but the rule. ``is_cut``: strokes that run through a check box touch it, and what
+    they crossed is missing.
     """
 
     name: str
@@ -61,6 +60,7 @@ class FillIn:
     alone: GrayImage
     level: GrayImage | None
     among: GrayImage
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,23 +117,6 @@ def fill_ins(impression: Impression, columns: Columns, ticked: Sequence[Box]) ->
         _fill_in(impression, field) for row in impression.lines for field in _fields(row, columns, impression, ticked)
     )
     return tuple(one for one in found if one is not None)
-
-
-def crops_of(fill: FillIn) -> list[Wanted]:
-    """Return the crops in which a field is read: pens are thick, hands narrow, and rules leave remains.
-
-    The second voice alone reads them: of 110 fields that hands had filled in, the engine read two.
-    """
-    shapes = [fill.alone, fill.among]
-    if fill.by == "hand":
-        height, width = fill.alone.shape
-        shapes.append(images.resized(fill.alone, width_px=round(_WIDE * width), height_px=height))
-        shapes.append(cv2.dilate(fill.alone, np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False))
-        if fill.kind == "date":
-            shapes.append(images.resized(fill.alone, width_px=round(_NARROW * width), height_px=height))
-    if fill.level is not None:
-        shapes.append(fill.level)
-    return [Wanted(image=shape, is_quick=True) for shape in shapes]
 
 
 def without_rules(ink: Mask, *, capital_px: float) -> Mask:
@@ -210,11 +193,9 @@ def _fill_in(impression: Impression, field: _Field) -> FillIn | None:
         for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), start=1)
         if area >= _LEAST_AREA * high * high
     ]
-    free = [
-        (number, box)
-        for number, box in pieces
-        if not (field.is_print(box) or field.is_rule(box) or field.is_tick(_alone(labels, number, box, reach), box))
-    ]
+    written = [(number, box) for number, box in pieces if not (field.is_print(box) or field.is_rule(box))]
+    ticks = [one for one in written if field.is_tick(_alone(labels, *one, reach), one[1])]
+    free = [one for one in written if one not in ticks]
     chosen = _together([piece for piece in free if field.begins(piece[1])], high)
     if not chosen:
         return None
@@ -237,7 +218,16 @@ def _fill_in(impression: Impression, field: _Field) -> FillIn | None:
         alone=crop_of(mine),
         level=_levelled(mine) if field.kept.kind == "date" else None,
         among=crop_of(ink[among.top : among.bottom, among.left : among.right]),
+        is_cut=any(_hangs(_alone(labels, *tick, reach), tick[1], box, high) for tick in ticks),
     )
+
+
+def _hangs(mine: Mask, tick: Box, box: Box, high: float) -> bool:
+    """Tell whether a tick, its mask cut to its box, has as much ink beside a writing as a sign of it would have."""
+    beside = Box.of((box.left - _HANGS * high, box.top, box.right + _HANGS * high, box.bottom)).intersect(tick)
+    place = beside.shift(x=-tick.left, y=-tick.top)
+    ink = int(mine[place.top : place.bottom, place.left : place.right].sum()) if place.area else 0
+    return ink >= _A_SIGN * high * box.height
 
 
 def _alone(labels: Labels, number: int, box: Box, reach: Box) -> Mask:

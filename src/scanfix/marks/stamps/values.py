@@ -1,16 +1,19 @@
 """The fields of a stamp: readings of what was filled in, chosen by the field's grammar, each with its own evidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from scanfix.families import StampField
 from scanfix.marks.stamps.fillins import FillIn
 from scanfix.marks.stamps.fragments import printed_likeness
+from scanfix.marks.stamps.framings import among, parted
 from scanfix.marks.stamps.grammar import WEAK, value_of
 from scanfix.marks.stamps.printed import Item, PrintedLine
 from scanfix.marks.stamps.reading import Impression, LineRead
+from scanfix.marks.stamps.spelled import Spelled, spelled
+from scanfix.marks.stamps.vocabulary import is_known
 from scanfix.marks.wordings import fold
 from scanfix.model.geometry import Box
 from scanfix.model.text import CropText
@@ -58,7 +61,8 @@ def filled(
         field = impression.printed.family.field.get(fill.name, _DEFAULT)
         if field.by == "print" and not field.width_in:
             continue
-        value = _chosen([(text, one.confidence) for one in said[fill.name] for text in _voices(one)], field)
+        read = _chosen([(text, one.confidence) for one in said[fill.name] for text in _voices(one)], field)
+        value = _agreed(read, _spelled(fill, said[fill.name], field), field)
         if value is not None:
             found.append(Value(name=fill.name, text=value[0], confidence=value[1], box=fill.box))
     return tuple(found)
@@ -86,6 +90,26 @@ def facts(impression: Impression) -> tuple[Value, ...]:
         if sure >= (_FACT_IN_FIGURES if any(sign.isdigit() for sign in text) else _FACT):
             found.append(Value(name=name, text=text, confidence=round(sure, 3), box=row.box))
     return tuple(found)
+
+
+def _spelled(fill: FillIn, said: Sequence[CropText], field: StampField) -> Spelled | None:
+    """Decide among all that may stand in a field; ``None`` without a second voice."""
+    ways = [[one.spelling for one in way if one.spelling is not None] for way in parted(fill, said)]
+    around = among(said)
+    found = spelled(ways, around.spelling if around else None, field)
+    # A date or year that lost a sign is none; a number that lost one is another number.
+    return replace(found, is_cut=True) if found and fill.is_cut and field.kind == "number" else found
+
+
+def _agreed(read: tuple[str, float] | None, spelt: Spelled | None, field: StampField) -> tuple[str, float] | None:
+    """Take what was spelled out surely, or what was read and is spelled best; neither against the other."""
+    if spelt is None:
+        return read
+    if read is None:
+        return (spelt.text, spelt.confidence) if spelt.is_sure(field) else None
+    if read[0] == spelt.text and spelt.is_likeliest(field):
+        return read[0], max(read[1], spelt.confidence)
+    return None if is_known(read[0], field) else read
 
 
 def _voices(said: CropText) -> Iterator[tuple[str, bool]]:
