@@ -270,3 +270,72 @@ def test_an_empty_page_asks_for_nothing() -> None:
     reader = Says()
     assert find_marks(blank(), dpi=300, read=reader, detectors=(WithheldDetector(MarksSettings()),)) == ()
     assert reader.crops == 0
+
+
+def test_a_code_in_a_grey_box_does_not_part_it() -> None:
+    page = np.random.default_rng(3).integers(218, 230, blank().shape).astype(np.uint8)
+    low = Box(left=700, top=1200, right=1500, bottom=1252)
+    rectangle(page, low, inside=190, tone=190)
+    letters = blank()
+    word(letters, "25X1", left=1050, bottom=1241, scale=1.3, thickness=3)
+    page = np.minimum(page, cv2.GaussianBlur(letters, (5, 5), 0))
+    redaction = next(mark for mark in found(page, text="25X1") if mark.kind == "redaction")
+    assert redaction.box.iou(low) > 0.9
+    assert (redaction.field("style"), redaction.field("code")) == ("grey", "25X1")
+
+
+def test_a_letter_that_touches_a_black_box_does_not_spoil_it() -> None:
+    page = blank()
+    rectangle(page, BOX, inside=0)
+    page[1230:1290, 1500:1506] = 0
+    (mark,) = found(page)
+    assert mark.field("style") == "black"
+    assert mark.box.iou(BOX) > 0.95
+
+
+def test_the_squares_of_a_scanners_lid_are_no_redactions() -> None:
+    page = blank()
+    for top in range(300, 2400, 310):
+        page[top : top + 300, 16:220] = 0
+    assert found(page) == ()
+
+
+def test_a_thick_outline_is_a_redaction_only_where_a_code_stands_in_it() -> None:
+    page = blank()
+    rectangle(page, BOX, thickness=4)
+    drawn_code(page, 255)
+    assert [mark.kind for mark in found(page, text="NAME")] == []
+    assert sorted(mark.kind for mark in found(page, text="25X1")) == ["exemption", "redaction"]
+
+
+def test_a_turned_word_that_looks_like_a_code_is_none() -> None:
+    upright = Box(left=2300, top=1200, right=2340, bottom=1300)
+    assert found(blank(), lines=(words("STAT", upright),)) == ()
+
+
+def test_a_code_whose_ground_cuts_into_a_number_is_read_alone() -> None:
+    page = blank()
+    number = word(page, "196", left=2050, bottom=1500, scale=2.0, thickness=6)
+    code = word(page, "35", left=number.right + 8, bottom=1500, scale=1.4, thickness=3)
+    for at in (12, 62):
+        line(page, (code.right + at, code.top), (code.right + at, code.bottom + 11), thickness=4)
+    word(page, "S", left=code.right + 22, bottom=1500, scale=1.4, thickness=3)
+    assert [mark.text for mark in found(page, text="(3.5(c)")] == ["3.5(c)"]
+
+
+def test_a_box_that_a_banner_parts_and_a_punched_hole_touches_is_found() -> None:
+    page = blank()
+    parted = Box(left=1400, top=40, right=1800, bottom=190)
+    rectangle(page, parted)
+    page[90:140, 600:2000] = 255
+    word(page, "Approved for Release: 2019", left=1000, bottom=130, scale=1.0, thickness=2)
+    cv2.circle(page, (1795, 205), 34, 0, -1)
+    marks = found(page)
+    assert any(mark.box.iou(parted) > 0.8 for mark in marks)
+
+
+@pytest.mark.parametrize("size", [(39, 15), (90, 40)])
+def test_a_blot_without_straight_edges_is_no_black_box(size: tuple[int, int]) -> None:
+    page = blank()
+    cv2.ellipse(page, (1200, 1500), size, 0, 0, 360, 0, -1)
+    assert found(page) == ()

@@ -76,3 +76,8 @@ def test_the_nearer_of_two_boxes_at_one_height_is_meant_and_distance_makes_unsur
     assert off is not None
     assert near[0] == off[0] == 1
     assert off[1] < near[1]
+
+
+@pytest.mark.parametrize("text", ["'3.5(c)", "(3.5(c)", "3.5(c)'", "° 3.5(c)"])
+def test_what_an_edge_leaves_beside_a_code_is_no_part_of_it(text: str) -> None:
+    assert [code.text for code in read(text)] == ["3.5(c)"]

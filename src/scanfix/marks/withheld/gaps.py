@@ -58,7 +58,7 @@ def gap_beside(code: Box, frame: Frame, lines: Sequence[Line]) -> Box | None:
     middle = round(code.centre[1]) - column.top
     first, last = (middle - _BAND_PX) // _CELL, (middle + _BAND_PX) // _CELL + 1
     gaps = []
-    for left, right in _runs(free[max(0, first) : last].all(axis=0)):
+    for left, right in _runs(np.asarray(free[max(0, first) : last].all(axis=0), dtype=np.bool_)):
         seed = Box(left=left, top=max(0, first), right=right, bottom=last)
         found = _largest(free, seed)
         gap = _amid(found, column) if found else None
@@ -105,7 +105,7 @@ def _free(column: Box, frame: Frame, but: Box | None = None) -> Mask:
         ink[own.top : own.bottom, own.left : own.right] = False
     rows, columns = ink.shape[0] // _CELL, ink.shape[1] // _CELL
     cells = ink[: rows * _CELL, : columns * _CELL].reshape(rows, _CELL, columns, _CELL)
-    free: Mask = ~cells.any(axis=(1, 3))
+    free: Mask = np.asarray(~cells.any(axis=(1, 3)), dtype=np.bool_)
     return free
 
 
@@ -129,7 +129,7 @@ def _largest(free: Mask, seed: Box) -> Box | None:
     seed = seed.clip(width=free.shape[1], height=free.shape[0])
     if not seed.area or not free[seed.top : seed.bottom, seed.left : seed.right].all():
         return None
-    middle = free[seed.top : seed.bottom].all(axis=0)
+    middle: NDArray[np.bool_] = np.asarray(free[seed.top : seed.bottom].all(axis=0), dtype=np.bool_)
     left, right = _reach(middle, seed)
     above = _widths(free[: seed.top][::-1], middle, seed, (left, right))
     below = _widths(free[seed.bottom :], middle, seed, (left, right))

@@ -164,9 +164,9 @@ def _holding(one: Outline, inner: NDArray[np.uint8], small: NDArray[np.uint8], *
     """Return a rectangle that a banner crosses, or that holds one line of letters with room around it."""
     rows, columns = np.flatnonzero(inner.any(axis=1)), np.flatnonzero(inner.any(axis=0))
     is_parted = in_band and _is_strip(inner)
-    if one.full < 4 or not is_parted:
-        if inner.mean(axis=0).max() >= _FULL or inner.mean(axis=1).max() >= _LINE_INSIDE:
-            return None
+    has_line = bool(inner.mean(axis=0).max() >= _FULL or inner.mean(axis=1).max() >= _LINE_INSIDE)
+    if has_line and not (is_parted and one.full == 4):
+        return None
     if is_parted:
         return _beyond_strip(one, small)
     holds = Box(left=int(columns[0]), top=int(rows[0]), right=int(columns[-1]) + 1, bottom=int(rows[-1]) + 1)
