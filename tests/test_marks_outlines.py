@@ -134,3 +134,13 @@ def test_upright_print_among_handwriting_is_a_stamp() -> None:
     assert [stamp.text for stamp in stamps] == ["RECEIVED"]
     assert stamps[0].box.share_inside(Box(left=1800, top=2250, right=1860, bottom=2510)) >= 0.95
     assert stamps[0].box.height >= 170
+
+
+def test_the_low_letters_beside_a_hand_are_of_it() -> None:
+    page = blank()
+    lines = body(page)
+    drawn = scrawl(page, left=1560, top=1700)
+    beside = word(page, "on", left=drawn.right + 12, bottom=1780, scale=0.8, thickness=3)
+    (hand,) = found(page, lines)
+    assert hand.kind == "handwriting"
+    assert beside.share_inside(hand.box) == 1.0
