@@ -18,7 +18,7 @@ from scanfix.marks.struck.detector import find_passages
 from scanfix.marks.struck.rows import row_at
 from scanfix.marks.unstruck import without_strokes
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark
+from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import CropText, Line, Word
 from scanfix.settings import MarksSettings
 
@@ -207,6 +207,62 @@ def test_what_another_detector_found_is_not_repeated() -> None:
     marking = Mark(mark_id="", kind="classification", box=box, confidence=1.0, status="struck")
     assert len(find_passages(sheet.view())) == 1
     assert find_passages(sheet.view([marking])) == ()
+
+
+@pytest.mark.parametrize("kind", ["redaction", "banner"])
+def test_letters_cut_by_the_edge_of_a_withheld_area_or_banner_are_not_struck(kind: MarkKind) -> None:
+    sheet = Sheet()
+    box = sheet.word("SHIPPED")
+    sheet.strike(box)
+    over = Box(left=box.left, top=box.top - 60, right=box.right, bottom=box.top + 2)
+    assert find_passages(sheet.view([Mark(mark_id="", kind=kind, box=over, confidence=1.0)])) == ()
+
+
+@pytest.mark.parametrize(("height", "strikes"), [(120, 0), (40, 1)])
+def test_strokes_of_a_hand_over_the_text_strike_nothing_but_a_struck_word_may_look_like_a_hand(
+    height: int, strikes: int
+) -> None:
+    sheet = Sheet()
+    box = sheet.word("SHIPPED")
+    sheet.strike(box)
+    hand = Box(left=box.left, top=box.bottom - height, right=box.right, bottom=box.bottom)
+    marks_ = [Mark(mark_id="", kind="handwriting", box=hand, confidence=1.0)]
+    assert len(find_passages(sheet.view(marks_))) == strikes
+
+
+def test_words_typed_over_in_a_line_that_was_read_badly_are_smudged_print() -> None:
+    sheet = Sheet()
+    for column in range(4, 14):
+        for sign in "XHO#":
+            sheet.letter(sign, column=column, row=0)
+    lines = badly_read(sheet.lines, "DELEGATION")
+    assert [one.by for one in find_passages(sheet.view(lines=lines))] == ["type"]
+    bad = badly_read(lines, "THE", "WAS", "TOLD", "THAT", "WHEAT")
+    bad = tuple(
+        replace(line, words=tuple(replace(word, confidence=max(word.confidence, 0.35)) for word in line.words))
+        for line in bad
+    )
+    assert find_passages(sheet.view(lines=bad)) == ()
+
+
+def test_what_reads_as_a_single_sign_under_a_stroke_is_no_struck_word() -> None:
+    sheet = Sheet()
+    sheet.strike(sheet.word("SHIPPED"))
+    seeking = StrikeDetector(MarksSettings()).seek(sheet.view())
+    next(seeking)
+    with pytest.raises(StopIteration) as end:
+        seeking.send([CropText(second="-/", confidence=0.99), CropText(second="/", confidence=0.2)])
+    assert end.value.value == ()
+
+
+def test_the_bent_end_of_a_slanted_stroke_strikes_nothing_in_the_next_row() -> None:
+    sheet = Sheet()
+    box = sheet.word("SHIPPED")
+    end = (box.right + 30, box.bottom + 14)
+    draw_line(sheet.page, (box.left - 60, box.top - 30), end, thickness=5)
+    draw_line(sheet.page, end, (end[0] + 70, end[1] + 40), thickness=5)
+    boxes = [one.box for one in find_passages(sheet.view())]
+    assert all(one.intersect(sheet.lines[2].box).area == 0 for one in boxes)
 
 
 def test_a_stroke_where_nothing_was_read_is_no_struck_word() -> None:

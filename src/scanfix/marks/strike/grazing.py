@@ -1,5 +1,7 @@
 """What may be a pen's stroke through letters or something else: lines that touch heads or feet, creases, loops."""
 
+import numpy as np
+
 from scanfix.images import Mask
 from scanfix.marks.frame import part
 from scanfix.marks.strike.stroke import Stroke
@@ -60,7 +62,7 @@ def _line_at_head(ink: Mask, letters: Box, inside: int) -> int | None:
     rows = range(max(_WANDERS_PX, letters.top - round(_OUTSIDE * letters.height)), letters.top + inside)
     beside = round(_GOES_ON * letters.height)
     for row in reversed(rows):
-        band = ink[row - _WANDERS_PX : row + _WANDERS_PX + 1].any(axis=0)
+        band: Mask = np.asarray(ink[row - _WANDERS_PX : row + _WANDERS_PX + 1].any(axis=0))
         if band[letters.left : letters.right].mean() < _FULL:
             continue
         left, right = band[max(0, letters.left - beside) : letters.left], band[letters.right : letters.right + beside]

@@ -43,6 +43,13 @@ _FULL = 0.15
 # passage's width lies along it, that near.
 _ALONG = 0.3
 _EDGE_PX = 12
+# Handwriting and stamps over the text darken it and have lines of their own; what was taken for handwriting and is no
+# higher than that, in letter heights, may be the struck word itself.
+_HIGH = 2.5
+_OVER = 0.3
+# What was typed over stands in a line of which the other words were read: so many of them, that surely. Smudged print
+# and print upside down is read badly as a whole.
+_READ_BESIDE, _READ = 2, 0.6
 # A tick over an item's number, and a speck, are no struck word: under a pen's stroke so many letters or figures stand.
 _LETTERS = 2
 # The second arm of an X is cut where the first one crosses it: its longer part is about half as long.
@@ -109,7 +116,8 @@ def find_passages(view: View) -> tuple[Passage, ...]:
     rows = tuple(row for row in rows if _is_in_text(row.box, typed, sheet.letter_px))
     rest = [row for row in rows if not any(row.box.share_inside(block.box) >= _INSIDE for block in blocks)]
     rest = [row for row in rest if not any(_is_claimed(row.box, box) for box in claimed)]
-    rest = [row for row in rest if not _is_cut(row, view)]
+    rest = [row for row in rest if not _is_cut(row, view) and not _is_written_over(row, view, sheet.letter_px)]
+    rest = [row for row in rest if row.by == "pen" or _is_read_beside(row.box, view.lines, sheet.letter_px)]
     return tuple(sorted((*blocks, *stacked(rest, letter_px=sheet.letter_px)), key=lambda one: one.box.top))
 
 
@@ -131,6 +139,29 @@ def _is_cut(passage: Passage, view: View) -> bool:
             if near.area and near.width >= _ALONG * passage.box.width:
                 return True
     return False
+
+
+def _is_written_over(passage: Passage, view: View, letter_px: float) -> bool:
+    """Tell whether a passage lies under a stamp, a seal or a hand that is larger than a struck word."""
+    return any(
+        mark.kind in ("stamp", "seal", "handwriting")
+        and mark.box.height >= _HIGH * letter_px
+        and passage.box.share_inside(mark.box) >= _OVER
+        for mark in view.found
+    )
+
+
+def _is_read_beside(box: Box, lines: Sequence[Line], letter_px: float) -> bool:
+    """Tell whether words of a passage's line, beside it, were read surely."""
+    reach = round(2 * _BESIDE * letter_px)
+    beside = Box(left=box.left - reach, top=box.top, right=box.right + reach, bottom=box.bottom)
+    sure = [
+        word
+        for line in lines
+        for word in line.words
+        if word.confidence >= _READ and _is_beside(word.box, beside) and word.box.share_inside(box) < _OF_PASSAGE
+    ]
+    return len(sure) >= _READ_BESIDE
 
 
 def _has_letters(mark: Mark) -> bool:

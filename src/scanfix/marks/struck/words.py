@@ -19,7 +19,7 @@ _LENGTHS = (2.6, 5.0)
 _CLEAR = (0.58, 0.3)
 # Letters at both sides of a stroke: an underline has them at one side, its descenders excepted.
 _LEVEL_CROSSED = 0.12
-_SLANTED_CROSSED = 0.04
+_SLANTED_CROSSED = 0.07
 # Feet that touch make level runs at the line on which letters stand; there only a stroke through most of them counts.
 _BODY = (0.12, 0.8)
 _MIDDLE = (0.15, 0.74)
@@ -27,8 +27,12 @@ _MOST = 0.6
 # Least length inside the words, in letter heights, for a level stroke; least share of height or width for a slanted.
 _INSIDE = 1.4
 _THROUGH = 0.5
+# A tick beside a word is short and meets little of it: a slanted stroke is longer, in letter heights, or runs over more.
+_TICK, _TICK_ACROSS = 4.5, 0.22
 # Ticks beside items are thicker, in letter heights, than slanted pens through letters; level markers are thicker still.
 _THICK_SLANT = 0.45
+# A hand bends: what follows a slanted stroke into the next row, shorter than that share of it, is its end.
+_TAIL = 0.45
 # Struck words of one row that stand closer are one passage, in letter heights.
 _NEAR = 1.8
 _SAME_ROW = 0.5
@@ -50,7 +54,7 @@ def passages(frame: Frame, pieces: Iterable[Struck], *, letter_px: float) -> tup
     found: list[Passage] = []
     for piece in pieces:
         area, ink = _around(frame, piece, letter_px)
-        for stroke in piece.strokes:
+        for stroke in _without_tails(piece.strokes):
             box = _struck_box(ink, stroke.shifted(x=-area.left, y=-area.top), letter_px)
             if box is not None:
                 moved = box.shift(x=area.left, y=area.top)
@@ -75,6 +79,14 @@ def joined(found: Sequence[Passage], *, letter_px: float) -> tuple[Passage, ...]
             )
         )
     return tuple(left)
+
+
+def _without_tails(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
+    """Leave out the bent ends of a slanted stroke, which strike nothing themselves."""
+    longest = max(strokes, key=lambda stroke: stroke.length_px)
+    if abs(longest.angle_deg) < LEVEL_DEG:
+        return tuple(strokes)
+    return tuple(stroke for stroke in strokes if stroke.length_px >= _TAIL * longest.length_px)
 
 
 def _around(frame: Frame, piece: Struck, letter_px: float) -> tuple[Box, Mask]:
@@ -123,7 +135,8 @@ def _crosses(stroke: Stroke, band: Box, letter_px: float) -> bool:
         is_deep = _MIDDLE[0] <= depth <= _MIDDLE[1] or across >= _MOST
         return is_inside and is_deep and stroke.crossed >= _LEVEL_CROSSED
     is_thin = stroke.thickness_px <= _THICK_SLANT * letter_px
-    return is_thin and stroke.crossed >= _SLANTED_CROSSED and max(through, across) >= _THROUGH
+    is_tick = stroke.length_px < _TICK * letter_px and across < _TICK_ACROSS
+    return is_thin and not is_tick and stroke.crossed >= _SLANTED_CROSSED and max(through, across) >= _THROUGH
 
 
 def _are_one(one: Box, other: Box, *, near_px: float) -> bool:
