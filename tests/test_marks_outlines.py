@@ -128,8 +128,8 @@ def test_upright_print_among_handwriting_is_a_stamp() -> None:
     word(strip, "RECEIVED", left=10, bottom=50, scale=1.1, thickness=4)
     page[2250:2510, 1800:1860] = cv2.rotate(strip, cv2.ROTATE_90_CLOCKWISE)
     scrawl(page, left=1440, top=2200, size=120)
-    for place, sign in enumerate("AXLEKMVTZ"):
-        word(page, sign, left=1500 + 41 * (place * 4 % 9), bottom=2600 + 17 * (place * 7 % 9), scale=1.1, thickness=4)
+    for number in range(2):
+        word(page, "SEVENDELEGATES", left=1510, bottom=2495 + 50 * number, scale=1.1, thickness=4)
     stamps = [mark for mark in found(page, lines, read=Voices("RECEIVED")) if mark.kind == "stamp"]
     assert [stamp.text for stamp in stamps] == ["RECEIVED"]
     assert stamps[0].box.share_inside(Box(left=1800, top=2250, right=1860, bottom=2510)) >= 0.95
