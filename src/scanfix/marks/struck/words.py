@@ -27,7 +27,7 @@ _MOST = 0.6
 # Least length inside the words, in letter heights, for a level stroke; least share of height or width for a slanted.
 _INSIDE = 1.4
 _THROUGH = 0.5
-# A tick beside a word is short and meets little of it: a slanted stroke is longer, in letter heights, or runs over more.
+# A tick beside a word is short and meets little of it; a slanted stroke is longer, in letter heights, or meets more.
 _TICK, _TICK_ACROSS = 4.5, 0.22
 # Ticks beside items are thicker, in letter heights, than slanted pens through letters; level markers are thicker still.
 _THICK_SLANT = 0.45
