@@ -5,7 +5,7 @@ whole text is the sum over all ways to lay its signs over the steps (Graves, Fer
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +51,7 @@ def fits(spelling: Spelling, words: Sequence[str]) -> Logs:
     """
     rows = _rows(spelling)
     free = float(np.log(rows.max(axis=1)).sum())
-    return _forward(rows @ _mixed(spelling.signs), _spelled(words, spelling.signs)) - free
+    return _forward(rows @ _mixed(spelling.signs), _spelled(tuple(words), spelling.signs)) - free
 
 
 def bounds(spelling: Spelling, words: Sequence[str]) -> Logs:
@@ -59,14 +59,16 @@ def bounds(spelling: Spelling, words: Sequence[str]) -> Logs:
 
     Cheaper than `fits` by the number of steps, so that many words can be sifted.
     """
-    pairs = _pairs(np.log(_rows(spelling) @ _mixed(spelling.signs)))
-    numbers = np.pad(_spelled(words, spelling.signs), ((0, 0), (1, 1)))
+    pairs = _pairs(spelling)
+    numbers = np.pad(_spelled(tuple(words), spelling.signs), ((0, 0), (1, 1)))
     found: Logs = pairs[numbers[:, :-1], numbers[:, 1:]].sum(axis=1) / 2
     return found
 
 
-def _pairs(logs: Logs) -> Logs:
+@lru_cache(maxsize=32)
+def _pairs(spelling: Spelling) -> Logs:
     """Return how well one sign stands before another at best: (signs, signs); beyond the ends is nothing."""
+    logs = np.log(_rows(spelling) @ _mixed(spelling.signs))
     nothing = np.zeros((len(logs), 1))
     logs = np.hstack([nothing, logs[:, 1:]])
     reached = np.maximum.accumulate(logs, axis=0)
@@ -103,7 +105,8 @@ def _mixed(signs: str) -> Logs:
     return weights
 
 
-def _spelled(words: Sequence[str], signs: str) -> Numbers:
+@lru_cache(maxsize=64)
+def _spelled(words: tuple[str, ...], signs: str) -> Numbers:
     """Return the numbers of the signs of words: (words, longest), 0 beyond the end; one not told apart is another."""
     columns = {sign: number for number, sign in enumerate(signs, start=1)}
     longest = max(map(len, words), default=0)
