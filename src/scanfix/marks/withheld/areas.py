@@ -29,6 +29,8 @@ _EDGE = 20
 _HEM = 2
 _FULL_HEM = 0.93
 _RAGGED = 3
+# A low bar with uneven edges is a stroke of a pen through a word; covered lines are 25 high.
+_LEAST_UNEVEN = 20
 _RIM = 3
 # A code may stand inside.
 _LEAST_FULL = 0.55
@@ -100,9 +102,11 @@ def _rectangles(mask: Mask, style: AreaStyle) -> Iterator[Area]:
         inside = left >= _EDGE and top >= _EDGE and left + wide <= width - _EDGE and top + high <= height - _EDGE
         if wide < _MIN_WIDTH or high < _MIN_HEIGHT or not inside:
             continue
-        box = _trimmed(Box(left=left, top=top, right=left + wide, bottom=top + high), mask)
+        whole = Box(left=left, top=top, right=left + wide, bottom=top + high)
+        box = _trimmed(whole, mask)
         piece = part(mask, box)
-        if min(box.width / _MIN_WIDTH, box.height / _MIN_HEIGHT) < 1 or piece.mean() < _LEAST_FULL:
+        least = _MIN_HEIGHT if box == whole else _LEAST_UNEVEN
+        if box.width < _MIN_WIDTH or box.height < least or piece.mean() < _LEAST_FULL:
             continue
         hems = (piece[:_HEM], piece[-_HEM:], piece[:, :_HEM], piece[:, -_HEM:])
         if min(float(hem.mean()) for hem in hems) >= _FULL_HEM:
