@@ -1,11 +1,14 @@
 """What a field says is decided among all that may stand there, by how well each text spells what was seen."""
 
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks_drawn import blank
+from marks_stamps_drawn import Drawn, WordReader, found, one_stamp, stamped, wording
 
 from scanfix.families import FilledBy, StampField
 from scanfix.images import GrayImage
@@ -196,3 +199,29 @@ def test_a_field_is_read_in_several_crops_and_turned_level_where_it_leans(
     ways = parted(fill, [CropText() for _ in wanted])
     assert [len(way) for way in ways] == [count for count in (upright, level) if count]
     assert all(one.is_quick for one in wanted)
+
+
+@dataclass
+class _Speller(WordReader):
+    """Says one thing for a number written by hand, and spells another."""
+
+    says: str = ""
+    spells: str = ""
+
+    def _read(self, crop: GrayImage, *, is_quick: bool) -> CropText:
+        said = super()._read(crop, is_quick=is_quick)
+        if said.second not in self.hand:
+            return said
+        return CropText(second=self.says, confidence=0.98, spelling=written(self.spells))
+
+
+@pytest.mark.parametrize(
+    ("says", "spells", "value"), [("47", "47", "47"), ("4/", "47", "47"), ("41", "47", None), ("U", "UU", None)]
+)
+def test_a_number_is_taken_where_reading_and_spelling_do_not_speak_against_each_other(
+    says: str, spells: str, value: str | None
+) -> None:
+    page, stamp = blank(width=1900, height=2300), Drawn(printed=wording("cia-reviewer"), fills={"doc_no": "47"})
+    stamped(page, stamp, left=800, top=1500)
+    reader = _Speller(words=stamp.words(), hand=["47"], says=says, spells=spells)
+    assert one_stamp(found(page, reader)).field("doc_no") == value
