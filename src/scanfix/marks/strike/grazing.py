@@ -19,7 +19,7 @@ _OUTSIDE, _INSIDE = 0.35, 0.15
 _WANDERS_PX = 3
 _FULL = 0.95
 # An underline ends with its word; a pen goes on, by that share of the letters' height.
-_GOES_ON = 0.6
+_GOES_ON = 0.75
 # What is black in its middle as well is withheld.
 _BLACK = 0.9
 # Share of the columns in which letters stand on the line without any paper between: stems of one letter in three.
