@@ -81,6 +81,15 @@ def test_a_stroke_lies_on_words_that_others_may_say() -> None:
     assert [one.word_ids for one in bind([strike, line_under], [row])] == [("0.0", "0.1"), ("0.1",)]
 
 
+def test_the_strokes_of_a_cancelled_paragraph_need_not_reach_the_ends_of_its_lines() -> None:
+    rows = line(0, "This", "paper", "touches", "safety"), line(100, "sense", "of", "the", "State")
+    block = Box(left=0, top=0, right=280, bottom=60)
+    (whole,) = bind([mark("strikethrough", block, "x", extent="block")], rows)
+    assert whole.word_ids == tuple(word.word_id for word in rows[0].words)
+    (part,) = bind([mark("strikethrough", block, "x")], rows)
+    assert len(part.word_ids) == 3
+
+
 # Struck words
 
 

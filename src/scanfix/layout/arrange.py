@@ -14,7 +14,7 @@ from scanfix.model.mark import Mark
 from scanfix.model.text import Line, Region, RegionKind
 from scanfix.settings import LayoutSettings
 
-MADE_BY = "scanfix.layout 5"
+MADE_BY = "scanfix.layout 6"
 
 Piece = tuple[RegionKind, Line]
 # Something shorter than this, read as noise before a line, may be the sign of a footnote.

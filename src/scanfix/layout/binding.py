@@ -114,6 +114,10 @@ def _stands_at(word: Box, mark: Box) -> bool:
 
 def _lain_on(mark: Mark, lines: Sequence[Line]) -> Iterator[str]:
     """Give the words that a stroke or an underline lies on."""
-    if mark.kind in _ON_WORDS:
-        for line in lines:
-            yield from (word.word_id for word in line.words if word.box.share_inside(mark.box) >= _ON)
+    if mark.kind not in _ON_WORDS:
+        return
+    for line in lines:
+        on = [word.word_id for word in line.words if word.box.share_inside(mark.box) >= _ON]
+        # The strokes of a cancelled paragraph need not reach its ends.
+        is_whole = mark.field("extent") == "block" and 2 * len(on) >= len(line.words)
+        yield from [word.word_id for word in line.words] if is_whole else on
