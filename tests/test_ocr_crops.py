@@ -46,6 +46,14 @@ def test_the_engine_is_asked_only_where_the_second_voice_is_not_sure() -> None:
     assert engine.crops == 1
 
 
+@has_second
+def test_a_crop_reads_alike_whatever_is_read_beside_it() -> None:
+    voices = CropVoices(Tesseract(OcrSettings()), Rapid())
+    short, long = crop("7 JAN 80", scale=1.2), crop("NO CHANGE IN CLASS", scale=1.0)
+    (alone,) = voices([short], is_quick=True)
+    assert voices([short, long, crop("SECRET")], is_quick=True)[0] == alone
+
+
 def test_what_both_voices_say_comes_once_and_the_second_first() -> None:
     assert CropText(engine="SECRET", second="SECRET").texts == ("SECRET",)
     assert CropText(engine="SEGRET", second="SECRET").texts == ("SECRET", "SEGRET")

@@ -359,10 +359,10 @@ def reading_of(transcript: Transcript, families: Sequence[Family]) -> Reading:
 
 
 def _stamps(transcript: Transcript, families: Sequence[Family]) -> Iterator[Attributes]:
-    """Give what each stamp says: what its fence declares, and the fields that its known wording tells apart."""
+    """Give what each stamp says: the fields that its known wording tells apart, and what its fence declares of them."""
     blocks = [block for block in transcript.blocks if block.kind == "stamp" and not block.is_absent]
     for block, event in zip(blocks, stamps(transcript, families), strict=True):
-        yield (*block.attributes, *event.fields)
+        yield (*event.fields, *block.attributes)
 
 
 def _struck_in_text(transcript: Transcript) -> Iterator[Marking]:

@@ -64,8 +64,7 @@ class CropVoices:
         """
         if not crops:
             return ()
-        second = self._second.spell([strip_of(crop) for crop in crops]) if self._second else ()
-        said = [_said(glyphs, spelling) for glyphs, spelling in second] or [CropText()] * len(crops)
+        said = self._spelt([strip_of(crop) for crop in crops])
         asked = [
             number
             for number, one in enumerate(said)
@@ -75,6 +74,29 @@ class CropVoices:
         for number, text in zip(asked, read, strict=True):
             said[number] = replace(said[number], engine=text)
         return tuple(said)
+
+    def _spelt(self, strips: Sequence[GrayImage]) -> list[CropText]:
+        """Read strips with the second voice.
+
+        Only strips of one width are read together: what fills up a narrower one is read too, and changes what is seen
+        at its end, so that a crop's reading would depend on the other crops of its round.
+        """
+        said = [CropText()] * len(strips)
+        if self._second is None:
+            return said
+        for numbers in _alike(strips):
+            read = self._second.spell([strips[number] for number in numbers])
+            for number, (glyphs, spelling) in zip(numbers, read, strict=True):
+                said[number] = _said(glyphs, spelling)
+        return said
+
+
+def _alike(strips: Sequence[GrayImage]) -> list[list[int]]:
+    """Group strips, by their numbers, that the second voice widens to one width."""
+    groups: dict[int, list[int]] = {}
+    for number, strip in enumerate(strips):
+        groups.setdefault(-(-strip.shape[1] // rapid.WIDTH_STEP), []).append(number)
+    return list(groups.values())
 
 
 def strip_of(crop: GrayImage) -> GrayImage:

@@ -30,7 +30,7 @@ _INSTALL = "pip install 'scanfix[rapid]'"
 # time and read no better.
 FORM = Form(height_px=48, above=2.1, below=0.9, margin=0.6, pitch_px=14.5, narrowest=0.6)
 # Widths are rounded up, so that few shapes of memory are asked for; lines of about one width are read together.
-_WIDTH_STEP = 32
+WIDTH_STEP = 32
 _TOGETHER = 4
 _LAST_LATIN = 0x17F
 _TYPOGRAPHIC = frozenset("“”‘’„–—…•€")
@@ -148,7 +148,7 @@ class Rapid:
     def _scores(self, strips: Sequence[GrayImage]) -> list[Scores]:
         """Run the network on strips of about one width: each (steps, signs), probabilities."""
         widest = max(strip.shape[1] for strip in strips)
-        width = -(-widest // _WIDTH_STEP) * _WIDTH_STEP
+        width = -(-widest // WIDTH_STEP) * WIDTH_STEP
         batch = np.zeros((len(strips), 3, FORM.height_px, width), np.float32)
         for row, strip in zip(batch, strips, strict=True):
             row[:, :, : strip.shape[1]] = strip.astype(np.float32) / 127.5 - 1
