@@ -142,6 +142,8 @@ def test_every_detector_of_the_table_names_itself_its_version_and_its_kinds() ->
         assert detector.made_by.startswith("scanfix.")
         assert detector.made_by.split()[-1].isdigit()
         assert detector.kinds
+        # It stands in the record of every page.
+        assert len(detector.recipe) < 200
 
 
 def test_an_unknown_detector_is_refused_with_the_names_there_are() -> None:

@@ -93,9 +93,7 @@ def _is_printed(word: Word, mark: Mark) -> bool:
     """Tell whether a word is one that the mark was read to say."""
     text = _bare(word.text)
     return len(text) > 1 and any(
-        1 - OSA.distance(text, other) / max(len(text), len(other)) >= _ALIKE
-        for other in map(_bare, mark.text.split())
-        if other
+        OSA.normalized_similarity(text, other) >= _ALIKE for other in map(_bare, mark.text.split()) if other
     )
 
 

@@ -46,34 +46,17 @@ _SURE = 0.8
 class BannerDetector:
     """Finds release banners."""
 
+    made_by = "scanfix.banner 4"
+    recipe = "{}"
+    kinds: frozenset[MarkKind] = frozenset({"banner"})
+    # Banners are printed on the scan.
+    lies_on_scan = True
+    # It needs no other's marks.
+    comes_after = False
+
     def __init__(self, settings: MarksSettings) -> None:
         """Take the settings of the workshop; none changes this detector's result."""
         del settings
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.banner 4"
-
-    @property
-    def recipe(self) -> str:
-        """Nothing can be set."""
-        return "{}"
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Banners are printed on the scan."""
-        return True
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Banners."""
-        return frozenset({"banner"})
-
-    @property
-    def comes_after(self) -> bool:
-        """It needs no other's marks."""
-        return False
 
     def seek(self, view: View) -> Seeking:
         """Look for the banners of a page (see `Detector.seek`).

@@ -61,34 +61,17 @@ _Read = tuple[list[Candidate], list[list[str]]]
 class ClassificationDetector:
     """Finds markings such as TOP SECRET."""
 
+    made_by = "scanfix.classification 3"
+    recipe = "{}"
+    kinds: frozenset[MarkKind] = frozenset({"classification"})
+    # Markings are of the page.
+    lies_on_scan = False
+    # It needs no other's marks.
+    comes_after = False
+
     def __init__(self, settings: MarksSettings) -> None:
         """Take the settings of the workshop; none changes this detector's result."""
         del settings
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.classification 3"
-
-    @property
-    def recipe(self) -> str:
-        """Nothing can be set."""
-        return "{}"
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Markings are of the page."""
-        return False
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Markings."""
-        return frozenset({"classification"})
-
-    @property
-    def comes_after(self) -> bool:
-        """It needs no other's marks."""
-        return False
 
     def seek(self, view: View) -> Seeking:
         """Look for the markings of a page (see `Detector.seek`)."""

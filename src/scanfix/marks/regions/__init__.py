@@ -60,34 +60,17 @@ class Sight:
 class RegionDetector:
     """Finds handwriting, stamps of unknown wording, seals, and numbers of numbering machines."""
 
+    made_by = "scanfix.region 1"
+    recipe = "{}"
+    kinds: frozenset[MarkKind] = frozenset({"handwriting", "seal", "stamp"})
+    # Regions are sought where the words were read.
+    lies_on_scan = False
+    # What other detectors found is no region.
+    comes_after = True
+
     def __init__(self, settings: MarksSettings) -> None:
         """Take the settings of the workshop; none changes this detector's result."""
         del settings
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.region 1"
-
-    @property
-    def recipe(self) -> str:
-        """Nothing can be set."""
-        return "{}"
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Handwriting, stamps and seals."""
-        return frozenset({"handwriting", "seal", "stamp"})
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Regions are sought where the words were read."""
-        return False
-
-    @property
-    def comes_after(self) -> bool:
-        """What other detectors found is no region."""
-        return True
 
     def seek(self, view: View) -> Seeking:
         """Look for the regions of a page (see `Detector.seek`)."""

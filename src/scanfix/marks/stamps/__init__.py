@@ -6,10 +6,10 @@ filled in is cut out and read (`fillins`, `framings`), and its value chosen amon
 `values`); check boxes are judged beside their siblings (`boxes`).
 """
 
-import json
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from scanfix import files
 from scanfix.families import read_families
 from scanfix.marks.socket import Seeking, View, Wanted
 from scanfix.marks.stamps.boxes import ticks_of
@@ -24,11 +24,18 @@ from scanfix.marks.stamps.seeking import fragments_of
 from scanfix.marks.stamps.sites import Place, places_of
 from scanfix.model.mark import MarkKind
 from scanfix.model.text import CropText
-from scanfix.settings import MarksSettings
+from scanfix.settings import MarksSettings, canonical
 
 
 class StampDetector:
     """Finds the stamps of known families, their fields and check boxes."""
+
+    made_by = "scanfix.stamp 2"
+    kinds: frozenset[MarkKind] = frozenset({"stamp", "checkbox", "handwriting"})
+    # Stamps are of the page.
+    lies_on_scan = False
+    # It needs no other's marks.
+    comes_after = False
 
     def __init__(self, settings: MarksSettings) -> None:
         """Read the families of the settings' folder.
@@ -42,32 +49,9 @@ class StampDetector:
         wordings = printed(families)
         self._anchors = Anchors(wordings)
         self._families = by_family(wordings)
-        self._recipe = json.dumps([family.model_dump(mode="json") for family in families], sort_keys=True)
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.stamp 2"
-
-    @property
-    def recipe(self) -> str:
-        """The known families."""
-        return self._recipe
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Stamps are of the page."""
-        return False
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Stamps, their check boxes, and what hands wrote in them."""
-        return frozenset({"stamp", "checkbox", "handwriting"})
-
-    @property
-    def comes_after(self) -> bool:
-        """It needs no other's marks."""
-        return False
+        # The whole families would stand in every page's record.
+        known = canonical([family.model_dump(mode="json") for family in families])
+        self.recipe = canonical({"families": files.digest_of(known.encode())})
 
     def seek(self, view: View) -> Seeking:
         """Look for the stamps of a page (see `Detector.seek`)."""

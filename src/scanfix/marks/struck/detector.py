@@ -59,34 +59,17 @@ _AS_LONG = 0.45
 class StrikeDetector:
     """Finds words and paragraphs that were struck by pen or typewriter."""
 
+    made_by = "scanfix.strike 2"
+    recipe = "{}"
+    kinds: frozenset[MarkKind] = frozenset({"strikethrough"})
+    # Strokes are of the page.
+    lies_on_scan = False
+    # Strokes through markings and stamps are these marks' own.
+    comes_after = True
+
     def __init__(self, settings: MarksSettings) -> None:
         """Take the settings of the workshop; none changes this detector's result."""
         del settings
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.strike 2"
-
-    @property
-    def recipe(self) -> str:
-        """Nothing can be set."""
-        return "{}"
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Struck words."""
-        return frozenset({"strikethrough"})
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Strokes are of the page."""
-        return False
-
-    @property
-    def comes_after(self) -> bool:
-        """Strokes through markings and stamps are these marks' own."""
-        return True
 
     def seek(self, view: View) -> Seeking:
         """Look for struck words (see `Detector.seek`)."""

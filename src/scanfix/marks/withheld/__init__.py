@@ -58,34 +58,17 @@ class _Said:
 class WithheldDetector:
     """Finds redaction boxes and exemption codes."""
 
+    made_by = "scanfix.withheld 1"
+    recipe = "{}"
+    kinds: frozenset[MarkKind] = frozenset({"redaction", "exemption"})
+    # Boxes and codes are laid over the scan.
+    lies_on_scan = True
+    # It needs no other's marks.
+    comes_after = False
+
     def __init__(self, settings: MarksSettings) -> None:
         """Take the settings of the workshop; none changes this detector's result."""
         del settings
-
-    @property
-    def made_by(self) -> str:
-        """Tool and version."""
-        return "scanfix.withheld 1"
-
-    @property
-    def recipe(self) -> str:
-        """Nothing can be set."""
-        return "{}"
-
-    @property
-    def lies_on_scan(self) -> bool:
-        """Boxes and codes are laid over the scan."""
-        return True
-
-    @property
-    def kinds(self) -> frozenset[MarkKind]:
-        """Redactions and exemptions."""
-        return frozenset({"redaction", "exemption"})
-
-    @property
-    def comes_after(self) -> bool:
-        """It needs no other's marks."""
-        return False
 
     def seek(self, view: View) -> Seeking:
         """Look for what was withheld on a page (see `Detector.seek`).
