@@ -6,7 +6,8 @@ from pathlib import Path
 from benchmarks.marks.figures import Figures
 from benchmarks.marks.pages import Known, Line
 from benchmarks.marks.seeking import Judged
-from scanfix.facsimile.matrix.manifest import Entry
+from scanfix.facsimile.matrix.manifest import Entry, Expected
+from scanfix.facsimile.matrix.plan import Section
 from scanfix.model.geometry import Box
 from scanfix.model.mark import Evidence, Mark, MarkKind, MarkStatus
 
@@ -49,17 +50,25 @@ def secret(status: MarkStatus, box: Box = PLACE, *, mark_id: str = "m1", sure: f
 SECRET = (secret("struck"),)
 
 
-def entry(section: str, stratum: str, *, box: Box = PLACE, mark_id: str = "m1", **options: str) -> Entry:
-    levels = {name: value for name, value in options.items() if name not in ("status", "family", "side")}
+def entry(
+    section: Section,
+    stratum: str,
+    *,
+    box: Box = PLACE,
+    mark_id: str = "m1",
+    status: Expected = "none",
+    **options: str,
+) -> Entry:
+    levels = {name: value for name, value in options.items() if name not in ("family", "side")}
     return Entry(
         specimen="s1",
         page="page",
         mark_id=mark_id,
         box=box,
-        section=section,  # type: ignore[arg-type]
+        section=section,
         stratum=stratum,
         is_positive=options.get("side") != "negative",
-        status=options.get("status", "none"),  # type: ignore[arg-type]
+        status=status,
         family=options.get("family", ""),
         levels=tuple(levels.items()),
     )

@@ -11,7 +11,7 @@ from scanfix.marks.frame import frame_of
 from scanfix.marks.regions import RegionDetector
 from scanfix.marks.socket import View
 from scanfix.model.geometry import Box
-from scanfix.model.mark import Mark
+from scanfix.model.mark import Mark, MarkKind
 from scanfix.model.text import CropText, Line, Word
 from scanfix.settings import MarksSettings
 
@@ -89,6 +89,6 @@ def found(
         return marks
 
 
-def mark(kind: str, box: Box) -> Mark:
+def mark(kind: MarkKind, box: Box) -> Mark:
     """Make a mark that another detector found."""
-    return Mark(mark_id="", kind=kind, box=box, confidence=0.9)  # type: ignore[arg-type]
+    return Mark(mark_id="", kind=kind, box=box, confidence=0.9)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scanfix.events import PageSeen, roll_up
 from scanfix.model.event import Alarm, AlarmKind
-from scanfix.model.mark import MarkStatus
+from scanfix.model.mark import Mark, MarkStatus
 
 
 def alarms(pages: Sequence[PageSeen], kind: AlarmKind, *, lost: Sequence[int] = ()) -> tuple[Alarm, ...]:
@@ -187,8 +187,8 @@ def test_banners_of_different_releases_on_different_pages_disagree() -> None:
 
 
 @pytest.mark.parametrize("poor", [banner("2019/03/14", "C02738122"), banner("2019/03/1", ""), banner("", "C02733122")])
-def test_a_banner_misread_on_few_pages_is_one_event_and_a_small_alarm(poor: object) -> None:
-    pages = [*(page(number, banner()) for number in (1, 2, 3)), page(4, poor)]  # type: ignore[arg-type]
+def test_a_banner_misread_on_few_pages_is_one_event_and_a_small_alarm(poor: Mark) -> None:
+    pages = [*(page(number, banner()) for number in (1, 2, 3)), page(4, poor)]
     history = roll_up("memo", pages)
     (event,) = history.events
     assert (event.pages, event.count) == ((1, 2, 3, 4), 4)
